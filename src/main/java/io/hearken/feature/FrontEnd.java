@@ -1,0 +1,79 @@
+package io.hearken.feature;
+
+import static io.hearken.stream.Checks.require;
+
+import java.util.Arrays;
+
+/**
+ * Turns the samples of any number of streams into normalized vectors, as they come. The vectors of
+ * a stream are the same bits however its samples were cut.
+ *
+ * <p>Keeps scratch memory: one thread at a time.
+ */
+public final class FrontEnd {
+    private final FeatureSpec spec;
+    private final Normalization normalization;
+    private final Mfcc mfcc;
+
+    public FrontEnd(FeatureSpec spec, Normalization normalization) {
+        require(
+                normalization.dimension() == spec.dimension(),
+                "features have %d numbers per vector, but the normalization has %d: was it made"
+                        + " for another FeatureSpec?",
+                spec.dimension(),
+                normalization.dimension());
+        this.spec = spec;
+        this.normalization = normalization;
+        this.mfcc = new Mfcc(spec);
+    }
+
+    /** A front end that leaves its vectors as they are, to learn a normalization from. */
+    public static FrontEnd unnormalized(FeatureSpec spec) {
+        return new FrontEnd(spec, Normalization.identity(spec.dimension()));
+    }
+
+    public FeatureSpec spec() {
+        return spec;
+    }
+
+    /**
+     * Hears the next samples of a stream.
+     *
+     * @param state updated in place
+     * @param samples any number, finite, in ±1, at the spec's rate; left untouched
+     * @return the vectors completed by them, [n × dimension], row-major; often none
+     */
+    public float[] advance(FrontEndState state, float[] samples) {
+        float[] heard = join(state.samples, samples);
+        int frames = Math.toIntExact(spec.framesIn(heard.length));
+        float[] coefficients = coefficients(state.coefficients, heard, frames);
+        int whole = coefficients.length - coefficients.length % spec.dimension();
+
+        state.samples = Arrays.copyOfRange(heard, frames * spec.hop(), heard.length);
+        state.coefficients = Arrays.copyOfRange(coefficients, whole, coefficients.length);
+        float[] vectors = Arrays.copyOf(coefficients, whole);
+        normalization.apply(vectors);
+        return vectors;
+    }
+
+    /** The vectors of a whole recording, [n × dimension], row-major. */
+    public float[] whole(float[] recording) {
+        return advance(new FrontEndState(), recording);
+    }
+
+    /** The waiting coefficients, and behind them those of all frames in {@code heard}. */
+    private float[] coefficients(float[] waiting, float[] heard, int frames) {
+        int each = spec.coefficients();
+        float[] all = Arrays.copyOf(waiting, waiting.length + frames * each);
+        for (int i = 0; i < frames; i++) {
+            mfcc.coefficients(heard, i * spec.hop(), all, waiting.length + i * each);
+        }
+        return all;
+    }
+
+    private static float[] join(float[] first, float[] second) {
+        float[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+}
