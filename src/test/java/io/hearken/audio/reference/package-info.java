@@ -1,0 +1,2 @@
+/** Slow, obvious twins of what {@link io.hearken.audio} does fast. */
+package io.hearken.audio.reference;
