@@ -1,0 +1,105 @@
+package io.hearken.recognizer;
+
+import io.hearken.audio.AudioDecoder;
+import io.hearken.audio.AudioException;
+import io.hearken.audio.AudioState;
+import io.hearken.feature.FeatureSpec;
+import io.hearken.feature.FrontEnd;
+import io.hearken.feature.FrontEndState;
+import io.hearken.stream.AudioChunk;
+import io.hearken.stream.AudioFormat;
+import io.hearken.stream.Encoding;
+import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.Stage;
+import io.hearken.stream.Turn;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * From audio bytes to normalized feature vectors: decodes, resamples to the model's rate, makes
+ * MFCCs. Audio that cannot be decoded is rejected with the code {@value #BAD_AUDIO} and leaves the
+ * stream as if it had never come.
+ */
+public final class FeatureStage implements Stage<FeatureState, AudioChunk, FeatureFrames> {
+    /** The code of audio that cannot be decoded. */
+    public static final String BAD_AUDIO = "bad-audio";
+
+    /**
+     * Silence appended to a stream's end, for the network to make up its mind about the last word.
+     */
+    private static final double TAIL_SECONDS = 0.5;
+
+    private final AudioDecoder decoder;
+    private final FrontEnd frontEnd;
+    private final FeatureSpec spec;
+
+    public FeatureStage(Model model) {
+        this.spec = model.features();
+        this.decoder = new AudioDecoder(spec.sampleRate());
+        this.frontEnd = new FrontEnd(spec, model.normalization());
+    }
+
+    @Override
+    public FeatureState begin(String stream) {
+        return new FeatureState(new AudioState(), new FrontEndState(), 0);
+    }
+
+    @Override
+    public AudioChunk ending(String stream) {
+        AudioFormat format = new AudioFormat(Encoding.PCM_S16LE, spec.sampleRate(), 1);
+        return AudioChunk.of(stream, new byte[0], format, true);
+    }
+
+    @Override
+    public void advance(List<Turn<FeatureState, AudioChunk, FeatureFrames>> turns) {
+        turns.forEach(this::advance);
+    }
+
+    private void advance(Turn<FeatureState, AudioChunk, FeatureFrames> turn) {
+        FeatureState state = turn.state();
+        AudioChunk chunk = turn.input();
+        float[] vectors = frontEnd.advance(state.frontEnd, samples(turn));
+        if (chunk.last()) {
+            vectors = join(vectors, frontEnd.advance(state.frontEnd, ending(state)));
+            turn.end();
+        }
+        if (vectors.length > 0 || chunk.last()) {
+            turn.emit(
+                    new FeatureFrames(
+                            chunk.stream(),
+                            vectors,
+                            spec.dimension(),
+                            state.samples,
+                            chunk.last()));
+        }
+    }
+
+    /** The chunk's samples; none if they cannot be decoded. */
+    private float[] samples(Turn<FeatureState, AudioChunk, FeatureFrames> turn) {
+        AudioChunk chunk = turn.input();
+        if (chunk.bytes().length == 0) {
+            return new float[0];
+        }
+        try {
+            float[] samples = decoder.decode(turn.state().audio, chunk.bytes(), chunk.format());
+            turn.state().samples += samples.length;
+            return samples;
+        } catch (AudioException e) {
+            turn.reject(BAD_AUDIO, e.getMessage());
+            return new float[0];
+        }
+    }
+
+    /** What the resampler still holds, and silence behind it. */
+    private float[] ending(FeatureState state) {
+        float[] rest = decoder.finish(state.audio);
+        state.samples += rest.length;
+        return Arrays.copyOf(rest, rest.length + (int) (TAIL_SECONDS * spec.sampleRate()));
+    }
+
+    private static float[] join(float[] first, float[] second) {
+        float[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+}

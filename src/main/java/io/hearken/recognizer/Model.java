@@ -1,0 +1,61 @@
+package io.hearken.recognizer;
+
+import static io.hearken.stream.Checks.require;
+
+import io.hearken.acoustic.NetworkWeights;
+import io.hearken.feature.FeatureSpec;
+import io.hearken.feature.Normalization;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is needed to recognize speech: how features are made, and what the network learned.
+ * Shared and never changed.
+ *
+ * @param name such as {@code digits}
+ * @param fingerprint the first eight hex digits of the model file's SHA-256; empty before it has
+ *     been written
+ * @param symbols what the network's outputs stand for; symbol 0 is the blank
+ * @param training how it was made, for people to read
+ */
+public record Model(
+        String name,
+        String fingerprint,
+        FeatureSpec features,
+        Normalization normalization,
+        List<String> symbols,
+        NetworkWeights weights,
+        Map<String, String> training) {
+    /** How the blank is written in the list of symbols. */
+    public static final String BLANK = "<blank>";
+
+    public Model {
+        symbols = List.copyOf(symbols);
+        training = Map.copyOf(training);
+        require(
+                symbols.size() == weights.outputSize(),
+                "%d symbols for a network with %d outputs",
+                symbols.size(),
+                weights.outputSize());
+        require(
+                symbols.size() > 1 && symbols.get(0).equals(BLANK),
+                "symbols must begin with %s and hold at least one word, got %s",
+                BLANK,
+                symbols);
+        require(
+                features.dimension() == weights.inputSize(),
+                "features have %d numbers per vector, but the network takes %d",
+                features.dimension(),
+                weights.inputSize());
+        require(
+                normalization.mean().length == features.dimension(),
+                "normalization has %d numbers, but features have %d",
+                normalization.mean().length,
+                features.dimension());
+    }
+
+    /** Name and fingerprint, such as {@code digits@3f9c2a1b}: what a transcript quotes. */
+    public String id() {
+        return name + "@" + fingerprint;
+    }
+}

@@ -1,0 +1,227 @@
+package io.hearken.recognizer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.hearken.acoustic.LstmLayer;
+import io.hearken.acoustic.NetworkWeights;
+import io.hearken.feature.FeatureSpec;
+import io.hearken.feature.Normalization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Models as {@code .safetensors} files: tensors by PyTorch's names, and in {@code __metadata__} all
+ * the rest as JSON.
+ *
+ * <pre>
+ *   lstm.weight_ih_l0 [4H × D]   lstm.weight_hh_l0 [4H × H]   lstm.bias_ih_l0, lstm.bias_hh_l0 [4H]   …
+ *   output.weight [V × H]        output.bias [V]
+ *   __metadata__: format_version, name, features, normalization, symbols, architecture, training
+ * </pre>
+ */
+public final class ModelFile {
+    /** The version this code writes; it reads this one and all before it. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper()
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private ModelFile() {}
+
+    /** How many LSTM layers there are, how many units each has, and what sits on top. */
+    private record Architecture(String type, int layers, int hidden) {
+        static final String TYPE = "lstm-ctc";
+    }
+
+    /** Reads a model file. */
+    public static Model read(Path file) {
+        try {
+            return parse(Files.readAllBytes(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new ModelException(file + ": no such model file");
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Reads one of the models that come with Hearken, such as {@code digits}. */
+    public static Model builtIn(String name) {
+        return parse(builtInBytes(name), name);
+    }
+
+    /** The file of a model that comes with Hearken. */
+    public static byte[] builtInBytes(String name) {
+        String resource = "/io/hearken/models/" + name + ".safetensors";
+        try (InputStream in = ModelFile.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new ModelException(
+                        name + ": no such model; give a .safetensors file or a built-in name");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a model file; returns the model as it will be read. */
+    public static Model write(Model model, Path file) throws IOException {
+        byte[] bytes = bytes(model);
+        Files.write(file, bytes);
+        return parse(bytes, file.toString());
+    }
+
+    /**
+     * Makes a model from a file's bytes.
+     *
+     * @param source what to call the file in an error
+     * @throws ModelException if anything about it is not as it must be
+     */
+    public static Model parse(byte[] bytes, String source) {
+        try {
+            return parse(Safetensors.parse(bytes), fingerprint(bytes));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(source + ": " + e.getMessage());
+        }
+    }
+
+    private static Model parse(Safetensors file, String fingerprint) {
+        checkVersion(file);
+        FeatureSpec features = metadata(file, "features", FeatureSpec.class);
+        Normalization normalization = metadata(file, "normalization", Normalization.class);
+        String[] symbols = metadata(file, "symbols", String[].class);
+        Architecture architecture = metadata(file, "architecture", Architecture.class);
+        if (!Architecture.TYPE.equals(architecture.type)) {
+            throw new IllegalArgumentException(
+                    "architecture must be " + Architecture.TYPE + ", got " + architecture.type);
+        }
+        NetworkWeights weights = weights(file, architecture, features.dimension(), symbols.length);
+        Map<String, String> training = new TreeMap<>();
+        metadata(file, "training", JsonNode.class)
+                .properties()
+                .forEach(fact -> training.put(fact.getKey(), fact.getValue().asText()));
+        return new Model(
+                file.metadata("name"),
+                fingerprint,
+                features,
+                normalization,
+                List.of(symbols),
+                weights,
+                training);
+    }
+
+    private static void checkVersion(Safetensors file) {
+        String version = file.metadata("format_version");
+        if (!version.matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException("format_version must be a number, got " + version);
+        }
+        if (Integer.parseInt(version) > FORMAT_VERSION) {
+            throw new IllegalArgumentException(
+                    "format version "
+                            + version
+                            + " is newer than "
+                            + FORMAT_VERSION
+                            + ", the newest this Hearken reads: update Hearken");
+        }
+    }
+
+    private static <T> T metadata(Safetensors file, String key, Class<T> type) {
+        try {
+            T value = JSON.readValue(file.metadata(key), type);
+            if (value == null) {
+                throw new IllegalArgumentException("__metadata__." + key + " is null");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            Throwable cause = e.getCause() instanceof IllegalArgumentException i ? i : e;
+            String message = cause == e ? e.getOriginalMessage() : cause.getMessage();
+            throw new IllegalArgumentException("__metadata__." + key + ": " + message);
+        }
+    }
+
+    private static NetworkWeights weights(
+            Safetensors file, Architecture architecture, int inputs, int outputs) {
+        int H = architecture.hidden;
+        if (architecture.layers < 1 || architecture.layers > 64 || H < 1 || H > 8192) {
+            throw new IllegalArgumentException(
+                    "architecture must have 1 to 64 layers of 1 to 8192 units, got "
+                            + architecture);
+        }
+        List<LstmLayer> layers = new ArrayList<>();
+        for (int l = 0; l < architecture.layers; l++) {
+            int D = l == 0 ? inputs : H;
+            layers.add(
+                    new LstmLayer(
+                            D,
+                            H,
+                            file.tensor("lstm.weight_ih_l" + l, 4 * H, D),
+                            file.tensor("lstm.weight_hh_l" + l, 4 * H, H),
+                            file.tensor("lstm.bias_ih_l" + l, 4 * H),
+                            file.tensor("lstm.bias_hh_l" + l, 4 * H)));
+        }
+        return new NetworkWeights(
+                layers,
+                file.tensor("output.weight", outputs, H),
+                file.tensor("output.bias", outputs));
+    }
+
+    /** A model's file. The same model always gives the same bytes. */
+    public static byte[] bytes(Model model) {
+        NetworkWeights weights = model.weights();
+        Safetensors.Builder file = new Safetensors.Builder();
+        int H = weights.layers().get(0).hiddenSize();
+        for (int l = 0; l < weights.layers().size(); l++) {
+            LstmLayer layer = weights.layers().get(l);
+            file.tensor("lstm.weight_ih_l" + l, layer.weightIh(), 4 * H, layer.inputSize());
+            file.tensor("lstm.weight_hh_l" + l, layer.weightHh(), 4 * H, H);
+            file.tensor("lstm.bias_ih_l" + l, layer.biasIh(), 4 * H);
+            file.tensor("lstm.bias_hh_l" + l, layer.biasHh(), 4 * H);
+        }
+        file.tensor("output.weight", weights.outputWeight(), weights.outputSize(), H);
+        file.tensor("output.bias", weights.outputBias(), weights.outputSize());
+        file.metadata("format", "pt");
+        file.metadata("format_version", String.valueOf(FORMAT_VERSION));
+        file.metadata("name", model.name());
+        file.metadata("features", json(model.features()));
+        file.metadata("normalization", json(model.normalization()));
+        file.metadata("symbols", json(model.symbols()));
+        file.metadata(
+                "architecture",
+                json(new Architecture(Architecture.TYPE, weights.layers().size(), H)));
+        file.metadata("training", json(model.training()));
+        return file.bytes();
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String fingerprint(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.hearken.recognizer;
+
+import io.hearken.audio.Recording;
+import io.hearken.stream.AudioChunk;
+import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.Hypothesis;
+import io.hearken.stream.Stage;
+import io.hearken.stream.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From audio to words in one process: the two stages, one behind the other. */
+public final class Recognizer implements Stage<Recognizer.State, AudioChunk, Hypothesis> {
+    private final FeatureStage features;
+    private final TranscriptStage transcripts;
+
+    /** What a stream leaves behind in both stages. */
+    public record State(FeatureState features, TranscriptState transcripts) {}
+
+    public Recognizer(Model model) {
+        this(model, TranscriptStage.ENDPOINT);
+    }
+
+    public Recognizer(Model model, Duration endpoint) {
+        this.features = new FeatureStage(model);
+        this.transcripts = new TranscriptStage(model, endpoint);
+    }
+
+    @Override
+    public State begin(String stream) {
+        return new State(features.begin(stream), transcripts.begin(stream));
+    }
+
+    @Override
+    public AudioChunk ending(String stream) {
+        return features.ending(stream);
+    }
+
+    @Override
+    public void advance(List<Turn<State, AudioChunk, Hypothesis>> turns) {
+        List<Turn<FeatureState, AudioChunk, FeatureFrames>> first =
+                turns.stream()
+                        .map(
+                                t ->
+                                        new Turn<FeatureState, AudioChunk, FeatureFrames>(
+                                                t.state().features, t.input()))
+                        .toList();
+        features.advance(first);
+        List<Turn<State, AudioChunk, Hypothesis>> heard = new ArrayList<>();
+        List<Turn<TranscriptState, FeatureFrames, Hypothesis>> second = new ArrayList<>();
+        for (int b = 0; b < turns.size(); b++) {
+            Turn<State, AudioChunk, Hypothesis> turn = turns.get(b);
+            first.get(b).rejection().ifPresent(r -> turn.reject(r.code(), r.message()));
+            for (FeatureFrames frames : first.get(b).outputs()) {
+                heard.add(turn);
+                second.add(new Turn<>(turn.state().transcripts, frames));
+            }
+        }
+        transcripts.advance(second);
+        for (int b = 0; b < second.size(); b++) {
+            second.get(b).outputs().forEach(heard.get(b)::emit);
+            if (second.get(b).ended()) {
+                heard.get(b).end();
+            }
+        }
+    }
+
+    /** All hypotheses of a whole recording, the finals among them. */
+    public List<Hypothesis> recognize(String stream, Recording recording) {
+        AudioChunk chunk = AudioChunk.of(stream, recording.data(), recording.format(), true);
+        Turn<State, AudioChunk, Hypothesis> turn = new Turn<>(begin(stream), chunk);
+        advance(List.of(turn));
+        turn.rejection()
+                .ifPresent(
+                        rejection -> {
+                            throw new IllegalArgumentException(stream + ": " + rejection.message());
+                        });
+        return turn.outputs();
+    }
+
+    /** The final hypotheses of a whole recording. */
+    public List<Hypothesis> transcribe(String stream, Recording recording) {
+        return recognize(stream, recording).stream().filter(Hypothesis::isFinal).toList();
+    }
+}

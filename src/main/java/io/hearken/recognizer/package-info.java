@@ -1,0 +1,12 @@
+/**
+ * The stages joined, from bytes to words, and the model file they are made from.
+ *
+ * <pre>
+ *   AudioChunk → {@link io.hearken.recognizer.FeatureStage}: decode, resample, MFCC
+ *              → {@link io.hearken.recognizer.TranscriptStage}: LSTM, CTC, endpoint → Hypothesis
+ * </pre>
+ *
+ * <p>{@link io.hearken.recognizer.Recognizer} is both in one process; a Flink job hosts each in an
+ * operator of its own.
+ */
+package io.hearken.recognizer;
