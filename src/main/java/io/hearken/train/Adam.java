@@ -1,0 +1,52 @@
+package io.hearken.train;
+
+/**
+ * Adam (Kingma and Ba, 2015, algorithm 1), with the gradient's norm clipped first (Pascanu, Mikolov
+ * and Bengio, 2013).
+ */
+final class Adam {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final float[] mean;
+    private final float[] square;
+    private final double clip;
+    private int step;
+
+    /**
+     * @param size parameters
+     * @param clip longest gradient, as a Euclidean norm
+     */
+    Adam(int size, double clip) {
+        this.mean = new float[size];
+        this.square = new float[size];
+        this.clip = clip;
+    }
+
+    /**
+     * Moves {@code parameters} against {@code gradient}; returns the gradient's norm before
+     * clipping.
+     */
+    double step(float[] parameters, float[] gradient, double rate) {
+        double norm = norm(gradient);
+        float scale = (float) Math.min(1, clip / Math.max(norm, 1e-12));
+        step++;
+        double pace = rate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
+        for (int j = 0; j < parameters.length; j++) {
+            float g = gradient[j] * scale;
+            mean[j] += (float) (1 - BETA1) * (g - mean[j]);
+            square[j] += (float) (1 - BETA2) * (g * g - square[j]);
+            parameters[j] -= (float) (pace * mean[j] / (Math.sqrt(square[j]) + EPSILON));
+        }
+        return norm;
+    }
+
+    private static double norm(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum);
+    }
+}
