@@ -1,0 +1,35 @@
+package io.hearken.stream;
+
+import java.util.List;
+
+/**
+ * Every code a {@link Rejection} may carry. The words are part of what the outside sees: one may be
+ * added, none is renamed.
+ */
+public final class RejectionCodes {
+    /** The record has no key, so nobody knows whose audio it is. */
+    public static final String NO_KEY = "no-key";
+
+    /** The key is no stream id: not UTF-8, blank, too long, or holding control characters. */
+    public static final String BAD_KEY = "bad-key";
+
+    /** No audio, and the stream does not end either. */
+    public static final String EMPTY = "empty";
+
+    /** More bytes than the job takes at once. */
+    public static final String TOO_LARGE = "too-large";
+
+    /** The {@code encoding} header names nothing we can decode. */
+    public static final String UNKNOWN_ENCODING = "unknown-encoding";
+
+    /** Another header cannot be read, or is out of range. */
+    public static final String BAD_HEADER = "bad-header";
+
+    /** The bytes are not what the headers say. */
+    public static final String BAD_AUDIO = "bad-audio";
+
+    public static final List<String> ALL =
+            List.of(NO_KEY, BAD_KEY, EMPTY, TOO_LARGE, UNKNOWN_ENCODING, BAD_HEADER, BAD_AUDIO);
+
+    private RejectionCodes() {}
+}
