@@ -1,0 +1,112 @@
+package io.hearken.wire;
+
+import static io.hearken.stream.RejectionCodes.BAD_HEADER;
+import static io.hearken.stream.RejectionCodes.UNKNOWN_ENCODING;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hearken.stream.AudioChunk;
+import io.hearken.stream.AudioFormat;
+import io.hearken.stream.Encoding;
+import java.util.Locale;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** The headers of an audio record: their names, and what their text means. */
+final class AudioHeaders {
+    static final String ENCODING = "encoding";
+    static final String SAMPLE_RATE = "sample-rate";
+    static final String CHANNELS = "channels";
+    static final String SEQUENCE = "sequence";
+    static final String LAST = "last";
+
+    private final Headers headers;
+
+    AudioHeaders(Headers headers) {
+        this.headers = headers;
+    }
+
+    /**
+     * What the bytes mean. Whole files say themselves what rate and channels they have.
+     *
+     * @param sampleRate what goes without saying
+     */
+    AudioFormat format(int sampleRate) throws RejectedException {
+        Encoding encoding = encoding();
+        if (encoding.isFile()) {
+            return new AudioFormat(encoding, sampleRate, 1);
+        }
+        int rate =
+                (int)
+                        number(
+                                SAMPLE_RATE,
+                                sampleRate,
+                                AudioFormat.LOWEST_RATE,
+                                AudioFormat.HIGHEST_RATE);
+        int channels = (int) number(CHANNELS, 1, 1, AudioFormat.MOST_CHANNELS);
+        return new AudioFormat(encoding, rate, channels);
+    }
+
+    private Encoding encoding() throws RejectedException {
+        Header header = headers.lastHeader(ENCODING);
+        if (header == null) {
+            return Encoding.PCM_S16LE;
+        }
+        return Encoding.ofLabel(text(header).toLowerCase(Locale.ROOT))
+                .orElseThrow(
+                        () ->
+                                new RejectedException(
+                                        UNKNOWN_ENCODING,
+                                        "header encoding is %s, known are %s",
+                                        Excerpt.of(header.value()),
+                                        Encoding.labels()));
+    }
+
+    long sequence() throws RejectedException {
+        return number(SEQUENCE, AudioChunk.NO_SEQUENCE, 0, Long.MAX_VALUE);
+    }
+
+    boolean last() throws RejectedException {
+        Header header = headers.lastHeader(LAST);
+        if (header == null) {
+            return false;
+        }
+        return switch (text(header).toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(header, "true or false");
+        };
+    }
+
+    private long number(String name, long absent, long least, long most) throws RejectedException {
+        Header header = headers.lastHeader(name);
+        if (header == null) {
+            return absent;
+        }
+        String right =
+                most == Long.MAX_VALUE
+                        ? "a whole number from " + least
+                        : "a whole number from " + least + " to " + most;
+        try {
+            long value = Long.parseLong(text(header));
+            if (least <= value && value <= most) {
+                return value;
+            }
+            throw bad(header, right);
+        } catch (NumberFormatException e) {
+            throw bad(header, right);
+        }
+    }
+
+    private static RejectedException bad(Header header, String right) {
+        return new RejectedException(
+                BAD_HEADER,
+                "header %s must be %s, got %s",
+                header.key(),
+                right,
+                Excerpt.of(header.value()));
+    }
+
+    private static String text(Header header) {
+        return header.value() == null ? "" : new String(header.value(), UTF_8).strip();
+    }
+}

@@ -1,0 +1,122 @@
+package io.hearken.wire;
+
+import static io.hearken.stream.Checks.require;
+import static io.hearken.stream.RejectionCodes.EMPTY;
+import static io.hearken.stream.RejectionCodes.TOO_LARGE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hearken.stream.AudioChunk;
+import io.hearken.stream.AudioFormat;
+import io.hearken.stream.Encoding;
+import io.hearken.stream.Origin;
+import io.hearken.stream.Rejected;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Audio records to chunks and back. The key is the stream, the value its next bytes, and headers
+ * say what is not the default.
+ *
+ * @param sampleRate what a record without {@code sample-rate} has, in Hz
+ * @param mostBytes the longest value taken
+ */
+public record AudioRecords(int sampleRate, int mostBytes) implements Serializable {
+    public static final int USUAL_MOST_BYTES = 4 << 20;
+
+    private static final byte[] NO_BYTES = {};
+
+    public AudioRecords {
+        require(mostBytes > 0, "mostBytes must be positive, got %d", mostBytes);
+        new AudioFormat(Encoding.PCM_S16LE, sampleRate, 1); // refuses a rate out of range
+    }
+
+    public AudioRecords(int sampleRate) {
+        this(sampleRate, USUAL_MOST_BYTES);
+    }
+
+    /** Whatever the record holds, this says what became of it and throws nothing. */
+    public Arrival read(ConsumerRecord<byte[], byte[]> record) {
+        Origin origin = origin(record);
+        try {
+            return new Arrival.Usable(chunk(record, origin));
+        } catch (RejectedException e) {
+            return new Arrival.Unusable(
+                    new Rejected(record.key(), record.value(), origin, e.reason()));
+        }
+    }
+
+    private AudioChunk chunk(ConsumerRecord<byte[], byte[]> record, Origin origin)
+            throws RejectedException {
+        String stream = StreamKey.read(record.key());
+        byte[] bytes = record.value() == null ? NO_BYTES : record.value();
+        if (bytes.length > mostBytes) {
+            throw new RejectedException(
+                    TOO_LARGE,
+                    "value is %d bytes long, at most %d are taken: send shorter chunks",
+                    bytes.length,
+                    mostBytes);
+        }
+        AudioHeaders headers = new AudioHeaders(record.headers());
+        AudioFormat format = headers.format(sampleRate);
+        long sequence = headers.sequence();
+        boolean last = headers.last();
+        if (bytes.length == 0 && !last) {
+            throw new RejectedException(
+                    EMPTY, "value is empty: only a chunk with header last=true may be");
+        }
+        return new AudioChunk(stream, bytes, format, sequence, last, origin);
+    }
+
+    private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
+        List<Origin.Header> headers =
+                Arrays.stream(record.headers().toArray())
+                        .map(header -> new Origin.Header(header.key(), header.value()))
+                        .toList();
+        return new Origin(
+                record.topic(), record.partition(), record.offset(), record.timestamp(), headers);
+    }
+
+    /**
+     * The record {@link #read} makes the same chunk of; headers that go without saying are left
+     * out.
+     */
+    public static ProducerRecord<byte[], byte[]> toRecord(String topic, AudioChunk chunk) {
+        long timestamp = chunk.origin().timestamp();
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(
+                        topic,
+                        null,
+                        timestamp < 0 ? null : timestamp,
+                        chunk.stream().getBytes(UTF_8),
+                        chunk.bytes());
+        addFormat(record.headers(), chunk.format());
+        if (chunk.sequence() != AudioChunk.NO_SEQUENCE) {
+            add(record.headers(), AudioHeaders.SEQUENCE, chunk.sequence());
+        }
+        if (chunk.last()) {
+            add(record.headers(), AudioHeaders.LAST, true);
+        }
+        return record;
+    }
+
+    private static void addFormat(Headers headers, AudioFormat format) {
+        if (format.encoding() != Encoding.PCM_S16LE) {
+            add(headers, AudioHeaders.ENCODING, format.encoding().label());
+        }
+        if (format.encoding().isFile()) {
+            return;
+        }
+        add(headers, AudioHeaders.SAMPLE_RATE, format.sampleRate());
+        if (format.channels() != 1) {
+            add(headers, AudioHeaders.CHANNELS, format.channels());
+        }
+    }
+
+    private static void add(Headers headers, String name, Object value) {
+        headers.add(name, value.toString().getBytes(UTF_8));
+    }
+}
