@@ -1,0 +1,10 @@
+/**
+ * Hosts any {@link io.hearken.stream.Stage} in Flink, and keeps what its streams remember.
+ *
+ * <pre>
+ *   input ─keyed by stream→ StageFunction ─→ outputs
+ *                            │  state by CodecSerializer
+ *                            └─→ rejected, counted by code
+ * </pre>
+ */
+package io.hearken.operator;

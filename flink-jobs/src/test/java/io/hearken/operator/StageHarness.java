@@ -1,0 +1,90 @@
+package io.hearken.operator;
+
+import io.hearken.operator.RunningSum.Term;
+import io.hearken.stream.Origin;
+import io.hearken.stream.Rejected;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The function around a {@link RunningSum}, at time 0, opened and ready. */
+final class StageHarness extends KeyedOneInputStreamOperatorTestHarness<String, Term, String> {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    static final OutputTag<Rejected> REJECTED =
+            new OutputTag<>("rejected", TypeInformation.of(Rejected.class));
+
+    enum Backend {
+        HEAP,
+        ROCKSDB;
+
+        StateBackend create() {
+            return this == HEAP ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
+        }
+    }
+
+    StageHarness(Backend backend) throws Exception {
+        this(backend, IDLE, null);
+    }
+
+    StageHarness(Backend backend, OperatorSubtaskState snapshot) throws Exception {
+        this(backend, IDLE, snapshot);
+    }
+
+    StageHarness(Backend backend, Duration idleTimeout, OperatorSubtaskState snapshot)
+            throws Exception {
+        super(new KeyedProcessOperator<>(function(idleTimeout)), Term::stream, Types.STRING);
+        setStateBackend(backend.create());
+        setProcessingTime(0);
+        setup(Types.STRING.createSerializer(getExecutionConfig().getSerializerConfig()));
+        if (snapshot != null) {
+            initializeState(snapshot);
+        }
+        open();
+    }
+
+    void hear(Term... terms) throws Exception {
+        for (Term term : List.of(terms)) {
+            processElement(term, 0);
+        }
+    }
+
+    /** State entries, whatever the backend. */
+    long remembered() {
+        return Stream.of("state", "last-seen", "idle-timer").mapToLong(this::entries).sum();
+    }
+
+    private long entries(String state) {
+        try (Stream<?> keys =
+                getOperator().getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE)) {
+            return keys.count();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            super.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static StageFunction<RunningSum.Total, Term, String> function(Duration idle) {
+        return new StageFunction<>(
+                RunningSum::new,
+                new RunningSum.TotalCodec(),
+                new Rejects<>(
+                        REJECTED, (term, reason) -> new Rejected(null, null, Origin.NONE, reason)),
+                idle);
+    }
+}
