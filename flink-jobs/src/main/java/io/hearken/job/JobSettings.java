@@ -1,0 +1,145 @@
+package io.hearken.job;
+
+import java.time.Duration;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What can be set about a job. */
+@Command(
+        name = "hearken-job",
+        description = "Recognizes speech in Kafka audio streams.",
+        sortOptions = false)
+public final class JobSettings {
+    @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin private final FlinkOptions flink = new FlinkOptions();
+
+    @Option(
+            names = "--audio-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "audio",
+            description = "Where audio comes from (default: ${DEFAULT-VALUE}).")
+    private String audioTopic;
+
+    @Option(
+            names = "--hypotheses-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "hypotheses",
+            description = "Where every revision goes at once (default: ${DEFAULT-VALUE}).")
+    private String hypothesesTopic;
+
+    @Option(
+            names = "--transcripts-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "transcripts",
+            description = "Where finals go, exactly once (default: ${DEFAULT-VALUE}).")
+    private String transcriptsTopic;
+
+    @Option(
+            names = "--rejected-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "rejected",
+            description = "Where unusable records go (default: ${DEFAULT-VALUE}).")
+    private String rejectedTopic;
+
+    @Option(
+            names = "--group",
+            paramLabel = "ID",
+            defaultValue = "hearken",
+            description = "Kafka consumer group (default: ${DEFAULT-VALUE}).")
+    private String group;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            defaultValue = "digits",
+            description = "A built-in model or a .safetensors file (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--job-name",
+            paramLabel = "NAME",
+            defaultValue = "hearken",
+            description =
+                    "Names the job, and its Kafka transactions: no two jobs on one Kafka may share"
+                            + " it (default: ${DEFAULT-VALUE}).")
+    private String jobName;
+
+    @Option(
+            names = "--idle-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = DurationText.class,
+            description =
+                    "Silence after which a stream is taken to be over; 0s for never (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Duration idleTimeout;
+
+    /**
+     * Settings from a command line.
+     *
+     * @throws IllegalArgumentException if it is wrong, saying how
+     */
+    public static JobSettings of(String... arguments) {
+        JobSettings settings = new JobSettings();
+        try {
+            commandLine(settings).parseArgs(arguments);
+        } catch (CommandLine.ParameterException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return settings;
+    }
+
+    /** What {@code --help} shows. */
+    public static String help() {
+        return commandLine(new JobSettings()).getUsageMessage();
+    }
+
+    private static CommandLine commandLine(JobSettings settings) {
+        return new CommandLine(settings).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    public Properties kafka() {
+        return kafka.properties();
+    }
+
+    public String audioTopic() {
+        return audioTopic;
+    }
+
+    public String hypothesesTopic() {
+        return hypothesesTopic;
+    }
+
+    public String transcriptsTopic() {
+        return transcriptsTopic;
+    }
+
+    public String rejectedTopic() {
+        return rejectedTopic;
+    }
+
+    public String group() {
+        return group;
+    }
+
+    public String model() {
+        return model;
+    }
+
+    public String jobName() {
+        return jobName;
+    }
+
+    public Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    /** How Flink is to run the job. */
+    public FlinkOptions flink() {
+        return flink;
+    }
+}
