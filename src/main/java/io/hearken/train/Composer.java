@@ -49,9 +49,10 @@ final class Composer {
         List<Integer> labels = new ArrayList<>();
         int[] frames = new int[steps];
         int rate = spec.sampleRate();
-        int at = (int) (gap(random, difficulty) * rate);
+        int at = random.nextInt(4) == 0 ? 0 : (int) (gap(random, difficulty) * rate);
         int room = samples.length - (int) (SHORTEST_TAIL * rate);
-        while (true) {
+        int most = random.nextInt(5) == 0 ? 1 + random.nextInt(2) : Integer.MAX_VALUE;
+        for (int clips = 0; clips < most; clips++) {
             boolean several = connected && corpus.hasConnected() && random.nextInt(5) == 0;
             Clip clip = several ? corpus.connected(random) : corpus.word(random);
             double speed = 1 + difficulty * 0.18 * (2 * random.nextDouble() - 1);
@@ -128,14 +129,18 @@ final class Composer {
             Sound.lowPass(x, 1500 + 2000 * random.nextDouble(), rate);
         }
         Sound.tilt(x, (float) (difficulty * 0.6 * (2 * random.nextDouble() - 1)));
-        addBackground(x, random, difficulty);
-        float gain = decibels(difficulty * (-22 + 36 * random.nextDouble()));
-        // No recording is without hiss: from the last bit of 16 to a bad microphone.
-        double hiss = 1e-5 * Math.pow(100, random.nextDouble());
+        boolean bare = random.nextInt(6) == 0; // as cut out by a program: nothing around the words
+        if (!bare) {
+            addBackground(x, random, difficulty);
+        }
+        float gain = decibels(difficulty * (-32 + 46 * random.nextDouble()));
         for (int n = 0; n < x.length; n++) {
             x[n] *= gain;
         }
-        Sound.addNoise(x, hiss, 0.9 * random.nextDouble(), random);
+        if (!bare) {
+            double hiss = 1e-5 * Math.pow(100, random.nextDouble()); // from the last bit of 16 up
+            Sound.addNoise(x, hiss, 0.9 * random.nextDouble(), random);
+        }
         for (int n = 0; n < x.length; n++) {
             x[n] = Math.max(-1, Math.min(1, x[n]));
         }

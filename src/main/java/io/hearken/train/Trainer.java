@@ -35,14 +35,14 @@ public final class Trainer {
     private static final double BOTH = 0.3;
 
     /** At this share, sounds are as difficult as they get. */
-    private static final double DIFFICULT = 0.5;
+    private static final double DIFFICULT = 0.4;
 
     private static final int WARM_UP = 200;
     private static final int VALIDATIONS = 40;
     private static final int VALIDATION_BATCHES = 6;
     private static final double LAST_RATE = 0.01;
     private static final double LONGEST_GRADIENT = 2;
-    private static final double FRESH_STREAMS = 0.3;
+    private static final double FRESH_STREAMS = 0.4;
 
     private final String name;
     private final TrainingSettings settings;
