@@ -1,0 +1,167 @@
+package io.hearken.embedded;
+
+import io.hearken.wire.Broker;
+import io.hearken.wire.KafkaSettings;
+import io.hearken.wire.WireException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker in this process, on free ports of 127.0.0.1, with its data in a temporary
+ * directory that goes when it closes.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final int TRIES = 5;
+
+    private final String bootstrap;
+    private final KafkaRaftServer server;
+    private final Path directory;
+    private boolean closed;
+
+    /** Starts a broker that has the topics, each with as many partitions. */
+    public static EmbeddedKafka start(Collection<String> topics, int partitions) {
+        EmbeddedKafka kafka = startOnFreePorts();
+        try {
+            new Broker(kafka.settings()).createMissing(topics, partitions);
+            return kafka;
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    /** Between finding a port and using it, somebody else may: then others are tried. */
+    private static EmbeddedKafka startOnFreePorts() {
+        Exit.setExitProcedure(EmbeddedKafka::stayAlive);
+        Exit.setHaltProcedure(EmbeddedKafka::stayAlive);
+        RuntimeException failure = null;
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return new EmbeddedKafka(freePorts());
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        throw new WireException(
+                "the embedded Kafka broker does not start: " + WireException.reason(failure),
+                failure);
+    }
+
+    /** A broker in trouble ends its process; it must not end ours. */
+    private static void stayAlive(int status, String message) {
+        throw new WireException("the embedded Kafka broker failed: " + message);
+    }
+
+    private static List<Integer> freePorts() {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(0, 1, here);
+                ServerSocket other = new ServerSocket(0, 1, here)) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EmbeddedKafka(List<Integer> ports) {
+        bootstrap = "127.0.0.1:" + ports.get(0);
+        directory = createDirectory();
+        try {
+            format(directory);
+            server =
+                    new KafkaRaftServer(
+                            new KafkaConfig(
+                                    BrokerProperties.of(directory, ports.get(0), ports.get(1))),
+                            Time.SYSTEM);
+        } catch (Exception e) {
+            delete(directory);
+            throw new WireException(WireException.reason(e), e);
+        }
+        startUp();
+    }
+
+    private static Path createDirectory() {
+        try {
+            return Files.createTempDirectory("hearken-kafka-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void format(Path directory) throws Exception {
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(BrokerProperties.NODE)
+                .setControllerListenerName(BrokerProperties.CONTROLLER)
+                .setMetadataLogDirectory(directory.toString())
+                .addDirectory(directory.toString())
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                .run();
+    }
+
+    private void startUp() {
+        try {
+            server.startup();
+        } catch (Throwable e) { // Scala throws checked exceptions undeclared
+            close();
+            throw new WireException(WireException.reason(e), e);
+        }
+    }
+
+    /** {@code host:port} for clients. */
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    public KafkaSettings settings() {
+        return KafkaSettings.of(bootstrap);
+    }
+
+    /** Stops the broker and deletes its data; also from a shutdown hook, and more than once. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            server.shutdown();
+            server.awaitShutdown();
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /** What cannot be deleted, because the broker still writes, is tried once more. */
+    private static void delete(Path directory) {
+        if (!deleted(directory)) {
+            deleted(directory);
+        }
+    }
+
+    private static boolean deleted(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+        return Files.notExists(directory);
+    }
+}
