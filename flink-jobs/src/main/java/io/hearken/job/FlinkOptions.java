@@ -1,7 +1,8 @@
 package io.hearken.job;
 
+import static io.hearken.stream.Checks.require;
+
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -13,24 +14,7 @@ import picocli.CommandLine.Option;
 
 /** How Flink is to run a job. What is not given is left to the cluster, where it has a say. */
 public final class FlinkOptions {
-    /** Where streams' states live between chunks. */
-    public enum Backend {
-        /** In the heap: fastest. */
-        HEAP("hashmap"),
-        /** On disk: for more streams than memory holds. */
-        ROCKSDB("rocksdb");
-
-        private final String flinkName;
-
-        Backend(String flinkName) {
-            this.flinkName = flinkName;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10); // Flink's own
 
     @Option(
             names = "--parallelism",
@@ -41,6 +25,7 @@ public final class FlinkOptions {
     @Option(
             names = "--backend",
             paramLabel = "heap|rocksdb",
+            converter = Backend.Text.class,
             description = "Where streams' states live (default: the cluster's, or heap).")
     private Backend backend;
 
@@ -60,6 +45,15 @@ public final class FlinkOptions {
 
     /** For a cluster, which has its own way with failures. */
     public Configuration configuration() {
+        require(
+                parallelism == null || parallelism > 0,
+                "parallelism must be positive, got %d",
+                parallelism);
+        require(
+                checkpointInterval.compareTo(SHORTEST_INTERVAL) >= 0,
+                "checkpoint interval must be at least %d ms, got %d ms",
+                SHORTEST_INTERVAL.toMillis(),
+                checkpointInterval.toMillis());
         Configuration flink = new Configuration();
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.OBJECT_REUSE, true); // nothing is changed once it was emitted
@@ -70,7 +64,7 @@ public final class FlinkOptions {
             flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         }
         if (backend != null) {
-            flink.set(StateBackendOptions.STATE_BACKEND, backend.flinkName);
+            flink.set(StateBackendOptions.STATE_BACKEND, backend.flinkName());
         }
         if (checkpointDir != null) {
             flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");

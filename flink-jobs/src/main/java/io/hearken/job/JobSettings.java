@@ -1,7 +1,8 @@
 package io.hearken.job;
 
+import io.hearken.wire.KafkaSettings;
+import io.hearken.wire.Topics;
 import java.time.Duration;
-import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,35 +16,9 @@ import picocli.CommandLine.Option;
 public final class JobSettings {
     @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
+    @Mixin private final TopicOptions topics = new TopicOptions();
+
     @Mixin private final FlinkOptions flink = new FlinkOptions();
-
-    @Option(
-            names = "--audio-topic",
-            paramLabel = "TOPIC",
-            defaultValue = "audio",
-            description = "Where audio comes from (default: ${DEFAULT-VALUE}).")
-    private String audioTopic;
-
-    @Option(
-            names = "--hypotheses-topic",
-            paramLabel = "TOPIC",
-            defaultValue = "hypotheses",
-            description = "Where every revision goes at once (default: ${DEFAULT-VALUE}).")
-    private String hypothesesTopic;
-
-    @Option(
-            names = "--transcripts-topic",
-            paramLabel = "TOPIC",
-            defaultValue = "transcripts",
-            description = "Where finals go, exactly once (default: ${DEFAULT-VALUE}).")
-    private String transcriptsTopic;
-
-    @Option(
-            names = "--rejected-topic",
-            paramLabel = "TOPIC",
-            defaultValue = "rejected",
-            description = "Where unusable records go (default: ${DEFAULT-VALUE}).")
-    private String rejectedTopic;
 
     @Option(
             names = "--group",
@@ -99,27 +74,15 @@ public final class JobSettings {
     }
 
     private static CommandLine commandLine(JobSettings settings) {
-        return new CommandLine(settings).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(settings);
     }
 
-    public Properties kafka() {
-        return kafka.properties();
+    public KafkaSettings kafka() {
+        return kafka.settings();
     }
 
-    public String audioTopic() {
-        return audioTopic;
-    }
-
-    public String hypothesesTopic() {
-        return hypothesesTopic;
-    }
-
-    public String transcriptsTopic() {
-        return transcriptsTopic;
-    }
-
-    public String rejectedTopic() {
-        return rejectedTopic;
+    public Topics topics() {
+        return topics.topics();
     }
 
     public String group() {

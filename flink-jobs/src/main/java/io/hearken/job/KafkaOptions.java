@@ -1,13 +1,10 @@
 package io.hearken.job;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.hearken.wire.KafkaSettings;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import picocli.CommandLine.Option;
 
 /** How to reach Kafka. Any property of its clients can be given, so any security works. */
@@ -25,7 +22,7 @@ public final class KafkaOptions {
             paramLabel = "KEY=VALUE",
             description =
                     "A property of Kafka's clients, such as security.protocol=SSL. Repeatable.")
-    private final Map<String, String> given = new LinkedHashMap<>();
+    private final List<String> properties = new ArrayList<>();
 
     @Option(
             names = "--kafka-config",
@@ -34,28 +31,12 @@ public final class KafkaOptions {
     private Path file;
 
     /** The file's properties, with those of the command line over them. */
-    public Properties properties() {
-        Properties properties = new Properties();
-        properties.setProperty(BOOTSTRAP, "localhost:9092");
+    public KafkaSettings settings() {
+        KafkaSettings settings = KafkaSettings.of("localhost:9092");
         if (file != null) {
-            properties.putAll(read(file));
+            settings = settings.with(KafkaSettings.readFile(file));
         }
-        properties.putAll(given);
-        if (bootstrap != null) {
-            properties.setProperty(BOOTSTRAP, bootstrap);
-        }
-        return properties;
-    }
-
-    private static Properties read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException(file + ": no such file of Kafka properties");
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read: " + e.getMessage());
-        }
-        return properties;
+        settings = settings.with(KafkaSettings.parsePairs(properties));
+        return bootstrap == null ? settings : settings.with(Map.of(BOOTSTRAP, bootstrap));
     }
 }

@@ -1,0 +1,141 @@
+package io.hearken.job;
+
+import io.hearken.operator.Rejects;
+import io.hearken.operator.StageFunction;
+import io.hearken.recognizer.FeatureStage;
+import io.hearken.recognizer.FeatureStateCodec;
+import io.hearken.recognizer.TranscriptStage;
+import io.hearken.recognizer.TranscriptStateCodec;
+import io.hearken.stream.AudioChunk;
+import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.Hypothesis;
+import io.hearken.stream.Origin;
+import io.hearken.stream.Rejected;
+import io.hearken.stream.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/** Audio in, transcripts out. The names and uids of its operators are for ever. */
+public final class HearkenJob {
+    private static final OutputTag<Rejected> REJECTED =
+            new OutputTag<>("rejected", RecordTypes.REJECTED);
+
+    private final Ports ports;
+    private final ShippedModel model;
+    private final Duration idleTimeout;
+
+    /**
+     * A job that is yet to be run.
+     *
+     * @param idleTimeout how long a stream may be silent before it is taken to be over; zero for as
+     *     long as it likes
+     */
+    public HearkenJob(Ports ports, ShippedModel model, Duration idleTimeout) {
+        this.ports = ports;
+        this.model = model;
+        this.idleTimeout = idleTimeout;
+    }
+
+    /** The job as settings want it, between Kafka topics. */
+    public static HearkenJob of(JobSettings settings) {
+        ShippedModel model = ShippedModel.of(settings.model());
+        int sampleRate = model.read().features().sampleRate();
+        return new HearkenJob(KafkaPorts.of(settings, sampleRate), model, settings.idleTimeout());
+    }
+
+    /** What a Flink cluster calls. */
+    public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(JobSettings.help());
+            return;
+        }
+        JobSettings settings = JobSettings.of(arguments);
+        StreamExecutionEnvironment flink =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        settings.flink().configuration());
+        HearkenJob.of(settings).addTo(flink);
+        flink.execute(settings.jobName());
+    }
+
+    /** Adds the whole pipeline to what {@code flink} will execute. */
+    public void addTo(StreamExecutionEnvironment flink) {
+        SingleOutputStreamOperator<AudioChunk> chunks = chunks(flink);
+        SingleOutputStreamOperator<FeatureFrames> features = features(chunks);
+        SingleOutputStreamOperator<Hypothesis> hypotheses = hypotheses(features);
+        hypotheses.sinkTo(ports.hypotheses()).uid("hypotheses").name("hypotheses");
+        hypotheses
+                .filter(Hypothesis::isFinal)
+                .uid("finals")
+                .name("finals")
+                .sinkTo(ports.transcripts())
+                .uid("transcripts")
+                .name("transcripts");
+        chunks.getSideOutput(REJECTED)
+                .union(features.getSideOutput(REJECTED), hypotheses.getSideOutput(REJECTED))
+                .sinkTo(ports.rejected())
+                .uid("rejected")
+                .name("rejected");
+    }
+
+    private SingleOutputStreamOperator<AudioChunk> chunks(StreamExecutionEnvironment flink) {
+        return flink.fromSource(
+                        ports.audio(),
+                        WatermarkStrategy.noWatermarks(),
+                        "audio",
+                        RecordTypes.ARRIVAL)
+                .uid("audio")
+                .process(new Chunks(REJECTED), RecordTypes.CHUNK)
+                .uid("chunks")
+                .name("chunks");
+    }
+
+    private SingleOutputStreamOperator<FeatureFrames> features(DataStream<AudioChunk> chunks) {
+        ShippedModel shipped = model; // a lambda must not take this job along
+        return chunks.keyBy(AudioChunk::stream, Types.STRING)
+                .process(
+                        new StageFunction<>(
+                                () -> new FeatureStage(shipped.read()),
+                                new FeatureStateCodec(),
+                                new Rejects<>(REJECTED, HearkenJob::reject),
+                                idleTimeout),
+                        RecordTypes.FRAMES)
+                .uid("features")
+                .name("features");
+    }
+
+    /** In the same task as the features: their streams already are where they belong. */
+    private SingleOutputStreamOperator<Hypothesis> hypotheses(DataStream<FeatureFrames> features) {
+        ShippedModel shipped = model;
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                        features, FeatureFrames::stream, Types.STRING)
+                .process(
+                        new StageFunction<>(
+                                () -> new TranscriptStage(shipped.read()),
+                                new TranscriptStateCodec(),
+                                new Rejects<>(REJECTED, HearkenJob::reject),
+                                Duration.ZERO), // features end every stream
+                        RecordTypes.HYPOTHESIS)
+                .uid("recognizer")
+                .name("recognizer");
+    }
+
+    private static Rejected reject(AudioChunk chunk, Rejection reason) {
+        return new Rejected(utf8(chunk.stream()), chunk.bytes(), chunk.origin(), reason);
+    }
+
+    private static Rejected reject(FeatureFrames frames, Rejection reason) {
+        return new Rejected(utf8(frames.stream()), null, Origin.NONE, reason);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,59 @@
+package io.hearken.job;
+
+import io.hearken.acoustic.LstmLayer;
+import io.hearken.acoustic.NetworkWeights;
+import io.hearken.feature.FeatureSpec;
+import io.hearken.feature.Normalization;
+import io.hearken.recognizer.Model;
+import io.hearken.recognizer.ModelFile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A model that learned nothing, but hears words in any audio: the same ones every time. */
+final class RandomModel {
+    private static final FeatureSpec SPEC = FeatureSpec.SPEECH_8K;
+    private static final List<String> SYMBOLS = List.of(Model.BLANK, "ba", "bo", "bu");
+    private static final int HIDDEN = 8;
+
+    private RandomModel() {}
+
+    static ShippedModel create() {
+        Random random = new Random(7);
+        int inputs = SPEC.dimension();
+        float[] scale = new float[inputs];
+        Arrays.fill(scale, 0.1f);
+        LstmLayer layer =
+                new LstmLayer(
+                        inputs,
+                        HIDDEN,
+                        gaussian(random, 4 * HIDDEN * inputs, 0.5),
+                        gaussian(random, 4 * HIDDEN * HIDDEN, 0.5),
+                        new float[4 * HIDDEN],
+                        new float[4 * HIDDEN]);
+        NetworkWeights weights =
+                new NetworkWeights(
+                        List.of(layer),
+                        gaussian(random, SYMBOLS.size() * HIDDEN, 3),
+                        new float[SYMBOLS.size()]);
+        Model model =
+                new Model(
+                        "random",
+                        "",
+                        SPEC,
+                        new Normalization(new float[inputs], scale),
+                        SYMBOLS,
+                        weights,
+                        Map.of());
+        return new ShippedModel("random", ModelFile.bytes(model));
+    }
+
+    private static float[] gaussian(Random random, int size, double deviation) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+        return values;
+    }
+}
