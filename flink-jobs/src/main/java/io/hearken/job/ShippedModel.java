@@ -16,16 +16,16 @@ import java.nio.file.Path;
  * @param file its bytes; handed over, not copied
  */
 public record ShippedModel(String name, byte[] file) implements Serializable {
-    private static final String SUFFIX = ".safetensors";
+    private static final String BUILT_IN = "[a-z0-9-]+";
 
     /**
      * Loads a model and checks it.
      *
-     * @param model a built-in model's name, or a path that ends with {@code .safetensors}
+     * @param model a built-in model's name, or the path of a model file
      */
     public static ShippedModel of(String model) {
         byte[] file =
-                model.endsWith(SUFFIX) ? bytes(Path.of(model)) : ModelFile.builtInBytes(model);
+                model.matches(BUILT_IN) ? ModelFile.builtInBytes(model) : bytes(Path.of(model));
         ShippedModel shipped = new ShippedModel(model, file);
         shipped.read();
         return shipped;
