@@ -1,0 +1,27 @@
+package io.hearken.cli;
+
+import io.hearken.recognizer.Model;
+import io.hearken.recognizer.ModelFile;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which model to use. */
+final class ModelOption {
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            defaultValue = "digits",
+            description = "A built-in model or a .safetensors file (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    Model read() {
+        return read(model);
+    }
+
+    /** A built-in model's name, or a file. */
+    static Model read(String nameOrFile) {
+        return nameOrFile.matches("[a-z0-9-]+")
+                ? ModelFile.builtIn(nameOrFile)
+                : ModelFile.read(Path.of(nameOrFile));
+    }
+}

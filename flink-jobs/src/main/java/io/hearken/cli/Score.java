@@ -1,0 +1,84 @@
+package io.hearken.cli;
+
+import io.hearken.audio.Manifest;
+import io.hearken.recognizer.WordErrors;
+import io.hearken.stream.Hypothesis;
+import io.hearken.stream.Word;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What was said in the demo's calls, and the transcripts that came of them. */
+final class Score {
+    /** When no transcript has come for this long, none will. */
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    private final Map<String, List<String>> said = new LinkedHashMap<>();
+    private final Map<String, List<String>> heard = new HashMap<>();
+    private final CountDownLatch rehearsed = new CountDownLatch(1);
+    private long lastHeard;
+
+    Score(List<Manifest.Entry> samples, String prefix) {
+        for (Manifest.Entry sample : samples) {
+            said.put(prefix + Sources.stem(sample.audio()), sample.words());
+        }
+    }
+
+    void rehearsed() {
+        rehearsed.countDown();
+    }
+
+    /** Whether the rehearsal was heard, within {@code patience}. */
+    boolean isRehearsed(Duration patience) throws InterruptedException {
+        return rehearsed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    List<String> said(String stream) {
+        return said.getOrDefault(stream, List.of());
+    }
+
+    /** Takes a transcript; tells whether it is what was said at this place of its stream. */
+    synchronized boolean add(Hypothesis transcript) {
+        List<String> words = transcript.words().stream().map(Word::word).toList();
+        List<String> all = heard.computeIfAbsent(transcript.stream(), s -> new ArrayList<>());
+        List<String> expected = said(transcript.stream());
+        int from = all.size();
+        all.addAll(words);
+        lastHeard = System.nanoTime();
+        notifyAll();
+        return all.size() <= expected.size() && expected.subList(from, all.size()).equals(words);
+    }
+
+    /** Waits until as many words were heard as were said in every call, or nothing more comes. */
+    synchronized void await() throws InterruptedException {
+        lastHeard = System.nanoTime();
+        while (!isComplete()) {
+            long left = lastHeard + QUIET.toNanos() - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private boolean isComplete() {
+        return said.entrySet().stream()
+                .allMatch(call -> words(call.getKey()).size() >= call.getValue().size());
+    }
+
+    private List<String> words(String stream) {
+        return heard.getOrDefault(stream, List.of());
+    }
+
+    /** The errors of all calls together. */
+    synchronized WordErrors total() {
+        return said.entrySet().stream()
+                .map(call -> WordErrors.between(call.getValue(), words(call.getKey())))
+                .reduce(WordErrors.NONE, WordErrors::plus);
+    }
+}

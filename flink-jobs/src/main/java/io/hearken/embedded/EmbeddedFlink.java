@@ -1,0 +1,85 @@
+package io.hearken.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
+
+/** A Flink cluster in this process, running one job. What it keeps on disk goes when it closes. */
+public final class EmbeddedFlink implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final JobClient job;
+    private final CompletableFuture<JobExecutionResult> result;
+    private final Path folder;
+
+    private EmbeddedFlink(JobClient job, Path folder) {
+        this.job = job;
+        this.result = job.getJobExecutionResult();
+        this.folder = folder;
+    }
+
+    /**
+     * Starts a cluster and a job in it.
+     *
+     * @param job adds the job's operators to the environment
+     */
+    public static EmbeddedFlink start(
+            String name, Configuration settings, Consumer<StreamExecutionEnvironment> job)
+            throws Exception {
+        Path folder = Files.createTempDirectory("hearken-flink-");
+        try {
+            Configuration all = new Configuration(settings);
+            all.set(CoreOptions.TMP_DIRS, folder.toString());
+            StreamExecutionEnvironment flink =
+                    StreamExecutionEnvironment.getExecutionEnvironment(all);
+            job.accept(flink);
+            return new EmbeddedFlink(flink.executeAsync(name), folder);
+        } catch (Exception e) {
+            FileUtils.deleteDirectoryQuietly(folder.toFile());
+            throw e;
+        }
+    }
+
+    /** Waits for the job's end; throws what ended it unless it was {@link #close}. */
+    public void join() throws Exception {
+        try {
+            result.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Whether the job has ended, by itself or by a failure. */
+    public boolean isOver() {
+        return result.isDone();
+    }
+
+    /** Cancels the job, stops the cluster and removes its files. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (!result.isDone()) {
+                job.cancel().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Cancelled, or not in time: the process is about to end either way.
+        } finally {
+            FileUtils.deleteDirectoryQuietly(folder.toFile());
+        }
+    }
+}
