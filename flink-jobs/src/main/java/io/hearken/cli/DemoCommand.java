@@ -65,8 +65,6 @@ final class DemoCommand implements Callable<Integer> {
                 out.flush();
                 return 0;
             }
-        } catch (InterruptedException e) {
-            return 130;
         }
     }
 

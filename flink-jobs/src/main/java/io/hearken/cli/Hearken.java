@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
 public final class Hearken implements Runnable {
     private static final String VERBOSE = "--verbose";
 
+    /** What a shell expects of a command that Ctrl-C ended. */
+    static final int INTERRUPTED = 130;
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -75,6 +78,9 @@ public final class Hearken implements Runnable {
 
     /** One line for people; the rest for those who ask. */
     private static int failed(Exception failure, CommandLine command, ParseResult arguments) {
+        if (isInterrupt(failure)) {
+            return INTERRUPTED;
+        }
         PrintWriter err = command.getErr();
         if (arguments.hasMatchedOption(VERBOSE)
                 || arguments.expandedArgs().contains(VERBOSE)
@@ -85,6 +91,16 @@ public final class Hearken implements Runnable {
         }
         err.flush();
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** Whether Ctrl-C ended the work: not worth a word. */
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The innermost message that says something. */

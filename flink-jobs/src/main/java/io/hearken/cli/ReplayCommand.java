@@ -92,8 +92,6 @@ final class ReplayCommand implements Callable<Integer> {
                 AudioSender sender = new AudioSender(connection, topic);
                 ProgressBar bar = Progress.bar("replay", sources.size())) {
             new Replay(settings, sender, new Streams(bar)).run(sources);
-        } catch (InterruptedException e) {
-            return 130;
         }
         spec.commandLine().getOut().printf("sent %d streams to %s%n", sources.size(), topic);
         spec.commandLine().getOut().flush();

@@ -50,8 +50,6 @@ final class RunCommand implements Callable<Integer> {
                     settings.model(), topics.audio(), settings.kafka().bootstrap());
             out.flush();
             flink.join();
-        } catch (InterruptedException e) {
-            return 130;
         }
         return 0;
     }

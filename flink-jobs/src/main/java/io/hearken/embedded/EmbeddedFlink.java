@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
@@ -42,6 +43,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         try {
             Configuration all = new Configuration(settings);
             all.set(CoreOptions.TMP_DIRS, folder.toString());
+            all.set(WebOptions.TMP_DIR, folder.toString());
             StreamExecutionEnvironment flink =
                     StreamExecutionEnvironment.getExecutionEnvironment(all);
             job.accept(flink);
