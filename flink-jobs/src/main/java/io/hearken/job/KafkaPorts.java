@@ -92,6 +92,8 @@ final class KafkaPorts {
     private <T> KafkaSinkBuilder<T> sink(KafkaRecordSerializationSchema<T> records) {
         Properties producer = new Properties();
         producer.putAll(kafka.producer());
+        producer.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG); // the sink's own business
+        producer.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         PATIENCE.forEach(
                 (key, millis) ->
                         producer.setProperty(key, kafka.properties().getOrDefault(key, millis)));

@@ -1,21 +1,28 @@
 package io.hearken.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearken.embedded.EmbeddedKafka;
 import io.hearken.stream.Hypothesis;
 import io.hearken.wire.AudioSender;
-import io.hearken.wire.HypothesisReader;
 import io.hearken.wire.Topics;
+import io.hearken.wire.TranscriptJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,42 +31,57 @@ class HearkenJobKafkaTest {
     private static final ShippedModel MODEL = RandomModel.create();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static EmbeddedKafka kafka;
+    private EmbeddedKafka kafka;
 
-    @BeforeAll
-    static void startKafka() {
+    @BeforeEach
+    void startKafka() {
         kafka = EmbeddedKafka.start(Topics.USUAL.all(), 2);
     }
 
-    @AfterAll
-    static void stopKafka() {
+    @AfterEach
+    void stopKafka() {
         kafka.close();
     }
 
     @Test
-    void everyFinalIsWrittenOnceThoughTheJobFailsInBetween() throws Exception {
-        List<Hypothesis> expected =
-                Calls.finals(MODEL).values().stream().flatMap(List::stream).toList();
+    void everyFinalIsCommittedOnceThoughTheJobFailsInBetween() throws Exception {
+        List<String> expected = written(Calls.finals(MODEL).values());
         FailingSink hypotheses = new FailingSink();
         JobClient job = start(hypotheses);
-        try (HypothesisReader reader = reader();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.USUAL.transcripts());
                 AudioSender sender = new AudioSender(kafka.settings(), Topics.USUAL.audio())) {
             send(sender, Calls.NAMES.subList(0, 2), 0, Calls.CHUNKS);
             send(sender, Calls.NAMES.subList(2, 4), 0, Calls.CHUNKS / 2);
-            List<Hypothesis> finals = read(reader, 1);
-            hypotheses.failNext();
+            List<String> finals = read(consumer, 1);
+            hypotheses.failBeforeNextFinalIsCommitted();
             send(sender, Calls.NAMES.subList(2, 4), Calls.CHUNKS / 2, Calls.CHUNKS);
-            finals.addAll(read(reader, expected.size() - finals.size()));
-            reader.poll(Duration.ofSeconds(2), (topic, heard) -> finals.add(heard));
+            finals.addAll(read(consumer, expected.size() - finals.size()));
+            finals.addAll(poll(consumer, Duration.ofSeconds(2)));
 
             assertThat(hypotheses.failures()).isEqualTo(1);
-            assertThat(Calls.byStream(finals)).isEqualTo(Calls.finals(MODEL));
+            assertThat(finals).containsExactlyInAnyOrderElementsOf(expected);
         } finally {
             job.cancel().get();
         }
     }
 
-    private static JobClient start(FailingSink hypotheses) throws Exception {
+    @Test
+    void aBadRecordComesBackWithItsReason() throws Exception {
+        JobClient job = start(new FailingSink());
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.USUAL.rejected());
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(kafka.settings().producer())) {
+            producer.send(new ProducerRecord<>(Topics.USUAL.audio(), "keyless".getBytes(UTF_8)));
+            producer.flush();
+
+            assertThat(read(consumer, 1)).containsExactly("keyless");
+        } finally {
+            job.cancel().get();
+        }
+    }
+
+    /** The job between topics, but for its hypotheses; it may fail once. */
+    private JobClient start(FailingSink hypotheses) throws Exception {
         JobSettings settings =
                 JobSettings.of(
                         "--bootstrap", kafka.bootstrap(),
@@ -79,13 +101,6 @@ class HearkenJobKafkaTest {
         return local.executeAsync(settings.jobName());
     }
 
-    private static HypothesisReader reader() {
-        return new HypothesisReader(
-                kafka.settings(),
-                List.of(Topics.USUAL.transcripts()),
-                HypothesisReader.From.BEGINNING);
-    }
-
     private static void send(AudioSender sender, List<String> calls, int from, int to)
             throws Exception {
         for (int i = from; i < to; i++) {
@@ -96,13 +111,39 @@ class HearkenJobKafkaTest {
         sender.finish();
     }
 
-    /** At least so many, if they come in time. */
-    private static List<Hypothesis> read(HypothesisReader reader, int count) {
-        List<Hypothesis> finals = new ArrayList<>();
+    private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+        Properties properties = kafka.settings().consumer();
+        properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, "test");
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties);
+        consumer.subscribe(List.of(topic));
+        return consumer;
+    }
+
+    /** At least so many values, if they come in time. */
+    private static List<String> read(KafkaConsumer<byte[], byte[]> consumer, int count) {
+        List<String> values = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (finals.size() < count && System.nanoTime() < end) {
-            reader.poll(Duration.ofMillis(100), (topic, heard) -> finals.add(heard));
+        while (values.size() < count && System.nanoTime() < end) {
+            values.addAll(poll(consumer, Duration.ofMillis(100)));
         }
-        return finals;
+        return values;
+    }
+
+    private static List<String> poll(KafkaConsumer<byte[], byte[]> consumer, Duration wait) {
+        List<String> values = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+            values.add(new String(record.value(), UTF_8));
+        }
+        return values;
+    }
+
+    private static List<String> written(Iterable<List<Hypothesis>> finals) {
+        List<String> written = new ArrayList<>();
+        finals.forEach(
+                all ->
+                        all.forEach(
+                                one -> written.add(new String(TranscriptJson.write(one), UTF_8))));
+        return written;
     }
 }
