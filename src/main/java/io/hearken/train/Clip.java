@@ -57,4 +57,9 @@ record Clip(float[] samples, int[] words, String speaker, int speechStart, int s
             samples[j] *= gain;
         }
     }
+
+    /** Whether this is a recording of {@code word} and nothing else. */
+    boolean isSingle(int word) {
+        return words.length == 1 && words[0] == word;
+    }
 }

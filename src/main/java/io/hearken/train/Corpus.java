@@ -1,15 +1,19 @@
 package io.hearken.train;
 
 import static io.hearken.stream.Checks.require;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toCollection;
 
 import io.hearken.audio.Manifest;
 import io.hearken.audio.Recording;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -64,14 +68,19 @@ final class Corpus {
         }
     }
 
-    /** What was read: the corpora for training and validation, and what was left out. */
-    record Split(Corpus training, Corpus validation, int clips, List<String> skipped) {}
+    /**
+     * What was read, and what was left out.
+     *
+     * @param clips with speech
+     * @param held speakers kept for validation
+     */
+    record Split(Corpus training, Corpus validation, int clips, int held, List<String> skipped) {}
 
     /**
      * Reads recordings and splits them by speaker.
      *
      * @param alphabet the words to learn; recordings with any other word are left out
-     * @param validation the share of speakers kept for validation, 0 to 1
+     * @param validation the share of speakers kept for validation, 0 to 1; at least one is kept
      */
     static Split read(
             List<Manifest.Entry> entries,
@@ -79,29 +88,62 @@ final class Corpus {
             int sampleRate,
             double validation) {
         List<String> skipped = new ArrayList<>();
-        List<Clip> training = new ArrayList<>();
-        List<Clip> held = new ArrayList<>();
+        List<Clip> speech = new ArrayList<>();
         List<Clip> background = new ArrayList<>();
-        Set<String> known = new HashSet<>(alphabet);
         for (Manifest.Entry entry : entries) {
-            if (!known.containsAll(entry.words())) {
-                continue;
-            }
-            Clip clip = clip(entry, alphabet, sampleRate, skipped);
-            if (clip == null) {
-                continue;
-            }
-            if (entry.words().isEmpty()) {
-                background.add(clip);
-            } else {
-                (isHeld(entry.speaker(), validation) ? held : training).add(clip);
+            Clip clip =
+                    alphabet.containsAll(entry.words())
+                            ? clip(entry, alphabet, sampleRate, skipped)
+                            : null;
+            if (clip != null) {
+                (entry.words().isEmpty() ? background : speech).add(clip);
             }
         }
+        Set<String> held = held(speech, validation);
+        Map<Boolean, List<Clip>> split =
+                speech.stream().collect(partitioningBy(clip -> held.contains(clip.speaker())));
+        requireWords(split.get(false), alphabet, held);
         return new Split(
-                of(training, alphabet, background, "training"),
-                of(held, alphabet, background, "validation"),
-                training.size() + held.size(),
+                of(split.get(false), alphabet, background),
+                of(split.get(true), alphabet, background),
+                speech.size(),
+                held.size(),
                 skipped);
+    }
+
+    /** The speakers kept for validation: by their names alone, so that more data moves nobody. */
+    private static Set<String> held(List<Clip> speech, double share) {
+        Set<String> speakers =
+                speech.stream().map(Clip::speaker).collect(toCollection(TreeSet::new));
+        require(
+                speakers.size() > 1,
+                "training needs at least two speakers, one of them to validate with, got %s",
+                speakers);
+        Set<String> held =
+                speakers.stream()
+                        .filter(name -> place(name) < share)
+                        .collect(toCollection(TreeSet::new));
+        if (held.isEmpty()) {
+            held.add(Collections.min(speakers, Comparator.comparing(Corpus::place)));
+        }
+        return held;
+    }
+
+    /** A speaker's place between 0 and 1. */
+    static double place(String speaker) {
+        return ((speaker.hashCode() * 0x9E3779B9) >>> 16) / (double) 0x10000;
+    }
+
+    private static void requireWords(List<Clip> training, List<String> alphabet, Set<String> held) {
+        for (int w = 1; w <= alphabet.size(); w++) {
+            int word = w;
+            require(
+                    training.stream().anyMatch(clip -> clip.isSingle(word)),
+                    "no recording of the single word \"%s\" to learn from, without the speakers"
+                            + " kept for validation (%s)",
+                    alphabet.get(w - 1),
+                    String.join(", ", held));
+        }
     }
 
     private static Clip clip(
@@ -120,28 +162,16 @@ final class Corpus {
         }
     }
 
-    /** Whether a speaker is kept for validation: by name alone, so that more data moves nobody. */
-    static boolean isHeld(String speaker, double share) {
-        int hash = (speaker.hashCode() * 0x9E3779B9) >>> 16;
-        return hash < share * 0x10000;
-    }
-
-    private static Corpus of(
-            List<Clip> clips, List<String> alphabet, List<Clip> background, String use) {
+    private static Corpus of(List<Clip> clips, List<String> alphabet, List<Clip> background) {
         List<List<Clip>> words = new ArrayList<>();
         for (int w = 1; w <= alphabet.size(); w++) {
             int word = w;
-            List<Clip> pool =
-                    clips.stream()
-                            .filter(c -> c.words().length == 1 && c.words()[0] == word)
-                            .toList();
-            require(
-                    !pool.isEmpty(),
-                    "no recording of the single word \"%s\" is left for %s",
-                    alphabet.get(w - 1),
-                    use);
-            words.add(pool);
+            List<Clip> pool = clips.stream().filter(clip -> clip.isSingle(word)).toList();
+            if (!pool.isEmpty()) {
+                words.add(pool);
+            }
         }
+        require(!words.isEmpty(), "the speakers kept for validation say no single word");
         List<Clip> connected = clips.stream().filter(c -> c.words().length > 1).toList();
         return new Corpus(words, connected, background);
     }

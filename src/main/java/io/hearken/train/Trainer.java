@@ -318,6 +318,7 @@ public final class Trainer {
         symbols.addAll(alphabet);
         Map<String, String> summary = new TreeMap<>();
         summary.put("recordings", String.valueOf(corpus.clips()));
+        summary.put("validationSpeakers", String.valueOf(corpus.held()));
         summary.put("settings", settings.toString());
         summary.put("bestUpdate", String.valueOf(best.update));
         summary.put("validationWordErrorRate", String.format("%.4f", best.errors));

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Starts a Kafka broker and a Flink cluster in this process, plays the recordings of",
-            "audio-samples into it and shows what is heard."
+            "Plays the recordings of audio-samples and shows what is heard.",
+            "A Kafka broker and a Flink cluster are started in this process, and nothing is left."
         },
         sortOptions = false,
         footer = {"", "Example:", "  hearken demo"})
@@ -61,7 +61,9 @@ final class DemoCommand implements Callable<Integer> {
             screen.say("starting a Kafka broker and a Flink cluster in this process …");
             try (EmbeddedKafka kafka = EmbeddedKafka.start(Topics.USUAL.all(), PARTITIONS)) {
                 WordErrors errors = play(samples, kafka.settings(), screen);
-                out.printf("%n%d of %d words right%n", errors.right(), errors.words());
+                out.printf("%n%d of %d words right", errors.right(), errors.words());
+                out.println(
+                        errors.insertions() == 0 ? "" : ", " + errors.insertions() + " too many");
                 out.flush();
                 return 0;
             }

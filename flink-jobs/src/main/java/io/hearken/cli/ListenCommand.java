@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hearken.job.KafkaOptions;
 import io.hearken.live.Listener;
 import io.hearken.stream.Hypothesis;
+import io.hearken.wire.Broker;
 import io.hearken.wire.HypothesisReader;
 import io.hearken.wire.HypothesisReader.From;
+import io.hearken.wire.KafkaSettings;
 import io.hearken.wire.TranscriptJson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code hearken listen}: what is being heard, live. */
 @Command(
         name = "listen",
-        description = "Shows hypotheses as they grow and transcripts as they land. Ctrl-C ends it.",
+        description = "Shows what is being heard, live, until Ctrl-C.",
         sortOptions = false,
         footer = {"", "Example:", "  hearken listen --bootstrap localhost:9092"})
 final class ListenCommand implements Callable<Integer> {
@@ -58,8 +60,10 @@ final class ListenCommand implements Callable<Integer> {
             topics.add(hypotheses);
         }
         From from = fromBeginning ? From.BEGINNING : From.NOW;
+        KafkaSettings connection = kafka.settings();
+        new Broker(connection).requireTopics(topics);
         try (CtrlC interrupt = CtrlC.interrupts();
-                HypothesisReader reader = new HypothesisReader(kafka.settings(), topics, from)) {
+                HypothesisReader reader = new HypothesisReader(connection, topics, from)) {
             PrintWriter out = spec.commandLine().getOut();
             Screen screen = new Screen(out);
             if (!json) {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Recognizes what comes on a Kafka of yours, in a Flink cluster within this process,",
-            "until Ctrl-C. A cluster of yours takes the job jar instead: see deploy/README.md."
+            "Recognizes what comes on a Kafka of yours, until Ctrl-C.",
+            "Flink runs in this process; a cluster takes the job jar instead, see deploy/README.md."
         },
         sortOptions = false,
         footer = {"", "Example:", "  hearken run --bootstrap localhost:9092 --create-topics"})

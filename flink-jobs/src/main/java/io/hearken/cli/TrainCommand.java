@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Trains a model on recordings of single words, and of several if there are any.",
-            "Recordings without words are background noise. Some speakers are kept out to",
-            "validate with. Ctrl-C ends training and writes the best model so far."
+            "Trains a model on recordings of words.",
+            "Most are of a single word each, some may be of several; those without words are",
+            "background noise. Some speakers are kept out to validate with. Ctrl-C ends training",
+            "and writes the best model so far."
         },
         sortOptions = false,
         footer = {
@@ -133,16 +134,20 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Shows the updates as a bar, with loss and validation error behind it. */
     private static final class Meter implements Trainer.Progress, AutoCloseable {
-        private final ProgressBar bar;
+        private final int updates;
+        private ProgressBar bar;
         private double loss;
         private String validated = "";
 
         Meter(int updates) {
-            bar = Progress.bar("train", updates);
+            this.updates = updates;
         }
 
         @Override
         public void updated(int update, double loss) {
+            if (bar == null) {
+                bar = Progress.bar("train", updates);
+            }
             this.loss = this.loss == 0 ? loss : 0.98 * this.loss + 0.02 * loss;
             bar.stepTo(update);
             bar.setExtraMessage(String.format(" loss %.3f%s", this.loss, validated));
@@ -155,7 +160,9 @@ final class TrainCommand implements Callable<Integer> {
 
         @Override
         public void close() {
-            bar.close();
+            if (bar != null) {
+                bar.close();
+            }
         }
     }
 }
