@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hearken.stream.AudioChunk;
 import io.hearken.stream.AudioFormat;
 import io.hearken.stream.Encoding;
+import io.hearken.stream.Origin;
+import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -18,6 +20,11 @@ final class AudioHeaders {
     static final String CHANNELS = "channels";
     static final String SEQUENCE = "sequence";
     static final String LAST = "last";
+
+    /** For producers that can send text only. */
+    static final String TRANSFER_ENCODING = "transfer-encoding";
+
+    private static final String BASE64 = "base64";
 
     private final Headers headers;
 
@@ -75,6 +82,20 @@ final class AudioHeaders {
             case "false" -> false;
             default -> throw bad(header, "true or false");
         };
+    }
+
+    /** Whether the value is base64 rather than the bytes themselves. */
+    boolean isBase64() throws RejectedException {
+        Header header = headers.lastHeader(TRANSFER_ENCODING);
+        if (header != null && !text(header).equalsIgnoreCase(BASE64)) {
+            throw bad(header, BASE64 + " or absent");
+        }
+        return header != null;
+    }
+
+    /** The same of headers that were found in order. */
+    static boolean isBase64(List<Origin.Header> headers) {
+        return headers.stream().anyMatch(header -> header.name().equals(TRANSFER_ENCODING));
     }
 
     private long number(String name, long absent, long least, long most) throws RejectedException {

@@ -1,6 +1,7 @@
 package io.hearken.wire;
 
 import static io.hearken.stream.Checks.require;
+import static io.hearken.stream.RejectionCodes.BAD_HEADER;
 import static io.hearken.stream.RejectionCodes.EMPTY;
 import static io.hearken.stream.RejectionCodes.TOO_LARGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,8 +11,10 @@ import io.hearken.stream.AudioFormat;
 import io.hearken.stream.Encoding;
 import io.hearken.stream.Origin;
 import io.hearken.stream.Rejected;
+import io.hearken.stream.Rejection;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -62,6 +65,7 @@ public record AudioRecords(int sampleRate, int mostBytes) implements Serializabl
         }
         AudioHeaders headers = new AudioHeaders(record.headers());
         AudioFormat format = headers.format(sampleRate);
+        bytes = headers.isBase64() ? fromBase64(bytes) : bytes;
         long sequence = headers.sequence();
         boolean last = headers.last();
         if (bytes.length == 0 && !last) {
@@ -69,6 +73,28 @@ public record AudioRecords(int sampleRate, int mostBytes) implements Serializabl
                     EMPTY, "value is empty: only a chunk with header last=true may be");
         }
         return new AudioChunk(stream, bytes, format, sequence, last, origin);
+    }
+
+    /** Strictly: what is rejected later must be sent on as it came. */
+    private static byte[] fromBase64(byte[] text) throws RejectedException {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            if (Arrays.equals(Base64.getEncoder().encode(bytes), text)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new RejectedException(
+                BAD_HEADER,
+                "value is not base64 without line breaks, as header transfer-encoding says it is");
+    }
+
+    /** The record a chunk was read from, untouched, with the reason it could not be used. */
+    public static Rejected reject(AudioChunk chunk, Rejection reason) {
+        boolean base64 = AudioHeaders.isBase64(chunk.origin().headers());
+        byte[] value = base64 ? Base64.getEncoder().encode(chunk.bytes()) : chunk.bytes();
+        return new Rejected(chunk.stream().getBytes(UTF_8), value, chunk.origin(), reason);
     }
 
     private static Origin origin(ConsumerRecord<byte[], byte[]> record) {

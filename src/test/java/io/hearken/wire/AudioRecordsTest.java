@@ -18,6 +18,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,6 +51,29 @@ class AudioRecordsTest {
         assertThat(chunk.origin().partition()).isEqualTo(2);
         assertThat(chunk.origin().offset()).isEqualTo(41);
         assertThat(chunk.origin().timestamp()).isEqualTo(1234);
+    }
+
+    @Test
+    void audioMayComeAsTextAndIsRejectedAsItCame() {
+        byte[] text = Base64.getEncoder().encode(AUDIO);
+
+        AudioChunk chunk = usable(record(KEY, text, "transfer-encoding=base64"));
+
+        assertThat(chunk.bytes()).isEqualTo(AUDIO);
+        Rejected rejected = AudioRecords.reject(chunk, new Rejection("bad-audio", "noise"));
+        assertThat(rejected.value()).isEqualTo(text);
+        assertThat(rejected.key()).isEqualTo(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AQI", "AQID\n", "A*ID", "AQIE=="})
+    void textThatIsNotBase64IsRejected(String text) {
+        byte[] value = text.getBytes(UTF_8);
+
+        Rejected rejected = rejected(records.read(record(KEY, value, "transfer-encoding=base64")));
+
+        assertThat(rejected.reason().code()).isEqualTo(RejectionCodes.BAD_HEADER);
+        assertThat(rejected.value()).isEqualTo(text.getBytes(UTF_8));
     }
 
     @Test

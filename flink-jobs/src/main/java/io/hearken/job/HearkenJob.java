@@ -12,6 +12,7 @@ import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Origin;
 import io.hearken.stream.Rejected;
 import io.hearken.stream.Rejection;
+import io.hearken.wire.AudioRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class HearkenJob {
                         new StageFunction<>(
                                 () -> new FeatureStage(shipped.read()),
                                 new FeatureStateCodec(),
-                                new Rejects<>(REJECTED, HearkenJob::reject),
+                                new Rejects<>(REJECTED, AudioRecords::reject),
                                 idleTimeout),
                         RecordTypes.FRAMES)
                 .uid("features")
@@ -125,10 +126,6 @@ public final class HearkenJob {
                         RecordTypes.HYPOTHESIS)
                 .uid("recognizer")
                 .name("recognizer");
-    }
-
-    private static Rejected reject(AudioChunk chunk, Rejection reason) {
-        return new Rejected(utf8(chunk.stream()), chunk.bytes(), chunk.origin(), reason);
     }
 
     private static Rejected reject(FeatureFrames frames, Rejection reason) {
