@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -24,7 +23,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * What must be there before work begins: a broker that answers, and topics. Says so within 10 s.
  */
 public final class Broker {
-    private static final int ANSWER_MILLIS = 6_000;
+    private static final Duration CHECK_WITHIN = Duration.ofSeconds(6);
+    private static final Duration CREATE_WITHIN = Duration.ofSeconds(30);
     private static final short USUAL_REPLICATION = -1;
 
     private final KafkaSettings settings;
@@ -36,12 +36,12 @@ public final class Broker {
     }
 
     /**
-     * Returns if a broker answers and has every topic.
+     * Returns if a broker answers and has every topic; says within 10 s if not.
      *
      * @throws WireException that says what is missing and what to do
      */
     public void requireTopics(Collection<String> topics) {
-        ask(admin -> requireTopics(admin, topics));
+        ask(CHECK_WITHIN, admin -> requireTopics(admin, topics));
     }
 
     private void requireTopics(Admin admin, Collection<String> topics) throws Exception {
@@ -59,7 +59,7 @@ public final class Broker {
     /** Creates the topics that are not there yet, as often replicated as the broker likes. */
     public void createMissing(Collection<String> topics, int partitions) {
         topics.forEach(Topics::requireName);
-        ask(admin -> createMissing(admin, topics, partitions));
+        ask(CREATE_WITHIN, admin -> createMissing(admin, topics, partitions));
     }
 
     private static void createMissing(Admin admin, Collection<String> topics, int partitions)
@@ -95,7 +95,7 @@ public final class Broker {
 
     private static <T> T answer(KafkaFuture<T> future) throws Exception {
         try {
-            return future.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            return future.get(); // the client itself gives up in time
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
@@ -105,9 +105,9 @@ public final class Broker {
         void ask(Admin admin) throws Exception;
     }
 
-    private void ask(Question question) {
+    private void ask(Duration within, Question question) {
         requireReachable();
-        Admin admin = connect();
+        Admin admin = connect(within);
         try {
             question.ask(admin);
         } catch (WireException e) {
@@ -116,7 +116,7 @@ public final class Broker {
             Thread.currentThread().interrupt();
             throw new WireException("interrupted while asking Kafka at " + settings.bootstrap(), e);
         } catch (Exception e) {
-            throw explained(e);
+            throw explained(e, within);
         } finally {
             admin.close(Duration.ofMillis(500));
         }
@@ -137,18 +137,18 @@ public final class Broker {
                 "no Kafka broker answers at " + settings.bootstrap() + " (" + why + ")");
     }
 
-    private Admin connect() {
+    private Admin connect(Duration within) {
         Properties properties = settings.admin();
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + ANSWER_MILLIS);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "" + ANSWER_MILLIS);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + within.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "" + within.toMillis());
         try {
             return Admin.create(properties);
         } catch (KafkaException e) {
-            throw explained(e);
+            throw explained(e, within);
         }
     }
 
-    private WireException explained(Exception e) {
+    private WireException explained(Exception e, Duration within) {
         String bootstrap = settings.bootstrap();
         if (e instanceof AuthenticationException) {
             return new WireException(
@@ -158,21 +158,15 @@ public final class Broker {
             return new WireException(
                     "Kafka at " + bootstrap + " does not allow it: " + WireException.reason(e), e);
         }
-        boolean silent =
-                e instanceof TimeoutException
-                        || e instanceof org.apache.kafka.common.errors.TimeoutException;
-        String why =
-                silent
-                        ? "something listens, but does not speak Kafka within "
-                                + ANSWER_MILLIS / 1_000
-                                + " s: is it Kafka, and does it want security.protocol set?"
-                        : WireException.reason(e);
+        if (e instanceof TimeoutException) {
+            return new WireException(
+                    String.format(
+                            "no Kafka broker answers at %s (something listens, but does not speak"
+                                    + " Kafka within %d s: does it want security.protocol set?)",
+                            bootstrap, within.toSeconds()),
+                    e);
+        }
         return new WireException(
-                (silent ? "no Kafka broker answers at " : "cannot use Kafka at ")
-                        + bootstrap
-                        + " ("
-                        + why
-                        + ")",
-                e);
+                "cannot use Kafka at " + bootstrap + " (" + WireException.reason(e) + ")", e);
     }
 }

@@ -56,7 +56,8 @@ final class BrokerProperties {
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("controller.quorum.election.timeout.ms", "100");
         all.put("controller.quorum.election.backoff.max.ms", "100");
-        all.put("broker.heartbeat.interval.ms", "200");
+        all.put("broker.heartbeat.interval.ms", "500"); // half of it is the time to answer
+        all.put("broker.session.timeout.ms", "60000"); // a busy machine is no dead broker
         all.put("num.network.threads", "1");
         all.put("num.io.threads", "2");
         all.put("background.threads", "1");

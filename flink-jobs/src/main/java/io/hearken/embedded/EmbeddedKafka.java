@@ -25,14 +25,20 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * A real Kafka broker in this process, on free ports of 127.0.0.1, with its data in a temporary
- * directory that goes when it closes.
+ * directory that goes when it closes. Its threads keep the process alive until then; whoever starts
+ * it closes it, if need be from a shutdown hook.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int TRIES = 5;
+    private static final int DELETIONS = 20;
 
     private final String bootstrap;
     private final KafkaRaftServer server;
     private final Path directory;
+
+    /** Deletes the data if the process is ended before anybody could close this. */
+    private final Thread guard;
+
     private boolean closed;
 
     /** Starts a broker that has the topics, each with as many partitions. */
@@ -40,6 +46,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         EmbeddedKafka kafka = startOnFreePorts();
         try {
             new Broker(kafka.settings()).createMissing(topics, partitions);
+            kafka.dropGuard();
             return kafka;
         } catch (RuntimeException e) {
             kafka.close();
@@ -82,6 +89,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private EmbeddedKafka(List<Integer> ports) {
         bootstrap = "127.0.0.1:" + ports.get(0);
         directory = createDirectory();
+        guard = new Thread(() -> delete(directory), "hearken-kafka-guard");
+        Runtime.getRuntime().addShutdownHook(guard);
         try {
             format(directory);
             server =
@@ -90,6 +99,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                                     BrokerProperties.of(directory, ports.get(0), ports.get(1))),
                             Time.SYSTEM);
         } catch (Exception e) {
+            dropGuard();
             delete(directory);
             throw new WireException(WireException.reason(e), e);
         }
@@ -145,14 +155,23 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.shutdown();
             server.awaitShutdown();
         } finally {
+            dropGuard();
             delete(directory);
         }
     }
 
-    /** What cannot be deleted, because the broker still writes, is tried once more. */
+    private void dropGuard() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(guard);
+        } catch (IllegalStateException e) {
+            return; // the process is ending: the guard has begun
+        }
+    }
+
+    /** A broker that still writes may put back what was deleted: then it is tried again. */
     private static void delete(Path directory) {
-        if (!deleted(directory)) {
-            deleted(directory);
+        for (int i = 0; i < DELETIONS && !deleted(directory); i++) {
+            Thread.onSpinWait();
         }
     }
 
