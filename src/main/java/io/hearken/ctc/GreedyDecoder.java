@@ -31,13 +31,12 @@ public final class GreedyDecoder {
         }
         float posterior = (float) Math.exp(logPosteriors[offset + best]);
         List<Heard> heard = state.heard();
-        // The run may have begun in an utterance that is over.
-        if (best == before && !heard.isEmpty()) {
-            int last = heard.size() - 1;
-            heard.set(last, heard.get(last).extended(frame, posterior));
-            return false;
-        }
         if (best == before) {
+            // Unless the run began in an utterance that is over, it goes on.
+            int last = heard.size() - 1;
+            if (last >= 0) {
+                heard.set(last, heard.get(last).extended(frame, posterior));
+            }
             return false;
         }
         heard.add(new Heard(best, frame, frame, posterior));

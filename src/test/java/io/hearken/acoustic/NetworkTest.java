@@ -1,0 +1,212 @@
+package io.hearken.acoustic;
+
+import static io.hearken.reference.Parity.assertClose;
+import static io.hearken.reference.Parity.flat;
+import static io.hearken.reference.Parity.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.hearken.reference.ReferenceLstm;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NetworkTest {
+    private static final int D = 7;
+    private static final int V = 5;
+    private static final NetworkWeights WEIGHTS = RandomNetwork.weights(1, D, 19, 2, V);
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1, 2, 1",
+        "3, 2, 1, 4, 17",
+        "20, 8, 2, 11, 1",
+        "60, 24, 1, 11, 50",
+        "60, 64, 2, 11, 200",
+        "13, 33, 3, 30, 64",
+        "60, 128, 2, 11, 100"
+    })
+    void matchesTheReference(int inputs, int hidden, int layers, int symbols, int frames) {
+        NetworkWeights weights = RandomNetwork.weights(hidden, inputs, hidden, layers, symbols);
+        float[] x = RandomNetwork.frames(new Random(frames), frames, inputs);
+
+        float[] posteriors = heard(weights, x);
+
+        double[] expected = flat(ReferenceLstm.run(weights, rows(x, inputs)));
+        // Each activation is off by up to 3e-7; at this scale of weights the gates shrink that.
+        assertClose(expected, posteriors, 1e-6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 128})
+    void matchesTheOperationNd4jBrings(int hidden) {
+        NetworkWeights weights = RandomNetwork.weights(hidden, D, hidden, 1, V);
+        float[] x = RandomNetwork.frames(new Random(2), 40, D);
+
+        LstmState state = LstmState.zero(weights);
+        Network network = new Network(weights);
+        float[] hiddens = new float[40 * hidden];
+        for (int t = 0; t < 40; t++) {
+            float[] frame = Arrays.copyOfRange(x, t * D, (t + 1) * D);
+            network.advance(List.of(state), List.of(frame));
+            System.arraycopy(state.h()[0], 0, hiddens, t * hidden, hidden);
+        }
+
+        INDArray[] outputs = lstmLayer(weights.layers().get(0), x);
+        // The operation runs in double; see matchesTheReference for the tolerance.
+        assertClose(outputs[0].dup('c').data().asDouble(), hiddens, 1e-6);
+        assertClose(outputs[1].dup('c').data().asDouble(), state.h()[0], 1e-6);
+        assertClose(outputs[2].dup('c').data().asDouble(), state.c()[0], 1e-6);
+    }
+
+    @Test
+    void carriesItsStateFromCallToCall() {
+        float[] x = RandomNetwork.frames(new Random(3), 50, D);
+        Network network = new Network(WEIGHTS);
+        LstmState whole = LstmState.zero(WEIGHTS);
+        float[] expected = network.advance(List.of(whole), List.of(x))[0];
+
+        for (int longest : new int[] {1, 2, 7, 49}) {
+            Random random = new Random(longest);
+            LstmState state = LstmState.zero(WEIGHTS);
+            float[] posteriors = new float[50 * V];
+            for (int t = 0; t < 50; ) {
+                int count = Math.min(50 - t, random.nextInt(longest + 1));
+                float[] part = Arrays.copyOfRange(x, t * D, (t + count) * D);
+                float[] heard = network.advance(List.of(state), List.of(part))[0];
+                System.arraycopy(heard, 0, posteriors, t * V, heard.length);
+                t += count;
+            }
+
+            assertThat(posteriors).isEqualTo(expected);
+            assertThat(state.h()).isDeepEqualTo(whole.h());
+            assertThat(state.c()).isDeepEqualTo(whole.c());
+        }
+    }
+
+    @Test
+    void aStreamHearsTheSameBitsWhateverBatchItRidesIn() {
+        NetworkWeights weights = RandomNetwork.weights(4, 60, 64, 2, 11);
+        Network network = new Network(weights);
+        List<float[]> inputs = new ArrayList<>();
+        for (int b = 0; b < 33; b++) {
+            inputs.add(RandomNetwork.frames(new Random(b), b % 7, 60));
+        }
+        List<float[]> alone = inputs.stream().map(x -> heard(weights, x)).toList();
+
+        for (int size = 1; size <= 33; size++) {
+            List<Integer> order = new ArrayList<>();
+            for (int b = 0; b < 33; b++) {
+                order.add(b);
+            }
+            Collections.shuffle(order, new Random(size));
+            List<Integer> batch = order.subList(0, size);
+            List<LstmState> states = batch.stream().map(b -> LstmState.zero(weights)).toList();
+            float[][] posteriors =
+                    network.advance(states, batch.stream().map(inputs::get).toList());
+
+            for (int place = 0; place < size; place++) {
+                assertThat(posteriors[place])
+                        .as("stream %d at place %d of %d", batch.get(place), place, size)
+                        .isEqualTo(alone.get(batch.get(place)));
+            }
+        }
+    }
+
+    @Test
+    void whatWasHeardBeforeDoesNotLingerInScratchMemory() {
+        Network network = new Network(WEIGHTS);
+        float[] loud = RandomNetwork.frames(new Random(5), 20, D);
+        for (int j = 0; j < loud.length; j++) {
+            loud[j] *= 1e6f;
+        }
+        network.advance(List.of(LstmState.zero(WEIGHTS)), List.of(loud));
+        float[] x = RandomNetwork.frames(new Random(6), 20, D);
+
+        float[] after = network.advance(List.of(LstmState.zero(WEIGHTS)), List.of(x))[0];
+
+        assertThat(after).isEqualTo(heard(WEIGHTS, x));
+    }
+
+    @Test
+    void networksSharingWeightsHearTheSameBitsAtTheSameTime() throws Exception {
+        float[] x = RandomNetwork.frames(new Random(7), 400, D);
+        float[] expected = heard(WEIGHTS, x);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<float[]> listening = () -> heard(WEIGHTS, x);
+            for (Future<float[]> heard : threads.invokeAll(Collections.nCopies(12, listening))) {
+                assertThat(heard.get()).isEqualTo(expected);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void leavesTheFramesUntouched() {
+        float[] x = RandomNetwork.frames(new Random(8), 5, D);
+        float[] before = x.clone();
+
+        heard(WEIGHTS, x);
+
+        assertThat(x).isEqualTo(before);
+    }
+
+    @Test
+    void hearsNothingFromNobody() {
+        assertThat(new Network(WEIGHTS).advance(List.of(), List.of())).isEmpty();
+    }
+
+    @Test
+    void wantsAStateForEveryStream() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Network(WEIGHTS).advance(List.of(), List.of(new float[D])))
+                .withMessage("0 states for 1 streams");
+    }
+
+    private static float[] heard(NetworkWeights weights, float[] x) {
+        return new Network(weights).advance(List.of(LstmState.zero(weights)), List.of(x))[0];
+    }
+
+    /** h of every step [T × 1 × H], then the last h and the last c [1 × H]. */
+    private static INDArray[] lstmLayer(LstmLayer layer, float[] x) {
+        int H = layer.hiddenSize();
+        float[] bias = layer.biasIh().clone();
+        for (int j = 0; j < bias.length; j++) {
+            bias[j] += layer.biasHh()[j];
+        }
+        DynamicCustomOp operation =
+                DynamicCustomOp.builder("lstmLayer")
+                        .addInputs(
+                                array(x, x.length / D, 1, D),
+                                array(layer.weightIh(), 4 * H, D).transpose().dup('c'),
+                                array(layer.weightHh(), 4 * H, H).transpose().dup('c'),
+                                array(bias, 4 * H),
+                                Nd4j.zeros(DataType.DOUBLE, 1, H),
+                                Nd4j.zeros(DataType.DOUBLE, 1, H))
+                        .addIntegerArguments(0, 0, 2, 0, 0)
+                        .addFloatingPointArguments(0.0)
+                        .addBooleanArguments(true, false, true, true, false, true, true, true)
+                        .build();
+        return Nd4j.exec(operation);
+    }
+
+    private static INDArray array(float[] values, long... shape) {
+        return Nd4j.createFromArray(values).castTo(DataType.DOUBLE).reshape('c', shape);
+    }
+}

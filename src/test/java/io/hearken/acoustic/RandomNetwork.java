@@ -1,0 +1,46 @@
+package io.hearken.acoustic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Networks that have learned nothing, and frames for them. */
+public final class RandomNetwork {
+    private RandomNetwork() {}
+
+    /** Weights uniform within ±1/√H, as PyTorch begins. */
+    public static NetworkWeights weights(long seed, int D, int H, int layers, int V) {
+        Random random = new Random(seed);
+        float bound = (float) (1 / Math.sqrt(H));
+        List<LstmLayer> stack = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            int inputs = l == 0 ? D : H;
+            stack.add(
+                    new LstmLayer(
+                            inputs,
+                            H,
+                            uniform(random, 4 * H * inputs, bound),
+                            uniform(random, 4 * H * H, bound),
+                            uniform(random, 4 * H, bound),
+                            uniform(random, 4 * H, bound)));
+        }
+        return new NetworkWeights(stack, uniform(random, V * H, bound), uniform(random, V, bound));
+    }
+
+    /** Frames as normalization leaves them: [frames × D], mean 0, deviation 1. */
+    public static float[] frames(Random random, int frames, int D) {
+        float[] values = new float[frames * D];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    public static float[] uniform(Random random, int count, float bound) {
+        float[] values = new float[count];
+        for (int j = 0; j < count; j++) {
+            values[j] = (random.nextFloat() * 2 - 1) * bound;
+        }
+        return values;
+    }
+}
