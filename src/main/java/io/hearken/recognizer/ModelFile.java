@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,9 @@ public final class ModelFile {
         FeatureSpec features = metadata(file, "features", FeatureSpec.class);
         Normalization normalization = metadata(file, "normalization", Normalization.class);
         String[] symbols = metadata(file, "symbols", String[].class);
+        if (Arrays.asList(symbols).contains(null)) {
+            throw new IllegalArgumentException("__metadata__.symbols: one of them is null");
+        }
         Architecture architecture = metadata(file, "architecture", Architecture.class);
         if (!Architecture.TYPE.equals(architecture.type)) {
             throw new IllegalArgumentException(

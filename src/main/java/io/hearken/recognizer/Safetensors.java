@@ -3,6 +3,7 @@ package io.hearken.recognizer;
 import static io.hearken.stream.Checks.require;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +26,11 @@ import java.util.TreeMap;
  */
 final class Safetensors {
     private static final int LENGTH_BYTES = 8;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String METADATA = "__metadata__";
+    private static final ObjectMapper JSON =
+            new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonNode header;
     private final ByteBuffer data;
@@ -59,7 +64,52 @@ final class Safetensors {
         JsonNode header = header(Arrays.copyOfRange(bytes, LENGTH_BYTES, LENGTH_BYTES + size));
         ByteBuffer data =
                 buffer.position(LENGTH_BYTES + size).slice().order(ByteOrder.LITTLE_ENDIAN);
+        checkOffsets(header, data.capacity());
         return new Safetensors(header, data);
+    }
+
+    /** As the format demands: tensors lie one behind the other and fill the file. */
+    private static void checkOffsets(JsonNode header, int size) {
+        TreeMap<Long, Long> places = new TreeMap<>();
+        header.properties()
+                .forEach(
+                        tensor -> {
+                            if (!tensor.getKey().equals(METADATA)) {
+                                checkOffsets(tensor.getKey(), tensor.getValue(), size, places);
+                            }
+                        });
+        long end = 0;
+        for (Map.Entry<Long, Long> place : places.entrySet()) {
+            require(
+                    place.getKey() == end,
+                    "tensors overlap or leave a gap: one ends at byte %d, the next begins at %d",
+                    end,
+                    place.getKey());
+            end = place.getValue();
+        }
+        require(end == size, "tensors end at byte %d, but there are %d", end, size);
+    }
+
+    private static void checkOffsets(
+            String name, JsonNode tensor, int size, TreeMap<Long, Long> places) {
+        long from = offset(tensor, 0);
+        long to = offset(tensor, 1);
+        require(
+                0 <= from && from <= to && to <= size,
+                "tensor %s lies at bytes %d to %d, but there are %d: cut short?",
+                name,
+                from,
+                to,
+                size);
+        if (from < to) {
+            require(places.put(from, to) == null, "tensor %s overlaps another", name);
+        }
+    }
+
+    /** Where a tensor begins or ends; -1 if it does not say. */
+    private static long offset(JsonNode tensor, int which) {
+        JsonNode offset = tensor.path("data_offsets").path(which);
+        return offset.isIntegralNumber() && offset.canConvertToLong() ? offset.longValue() : -1;
     }
 
     private static JsonNode header(byte[] json) {
@@ -79,7 +129,7 @@ final class Safetensors {
 
     /** A text of {@code __metadata__}. */
     String metadata(String key) {
-        JsonNode value = header.path("__metadata__").path(key);
+        JsonNode value = header.path(METADATA).path(key);
         require(
                 value.isTextual(),
                 "__metadata__ has no %s: was this file written by Hearken?",
@@ -101,15 +151,8 @@ final class Safetensors {
         String wanted = Arrays.toString(shape).replace(" ", "");
         require(seen.equals(wanted), "tensor %s must have shape %s, got %s", name, wanted, seen);
         long count = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
-        long from = entry.path("data_offsets").path(0).asLong(-1);
-        long to = entry.path("data_offsets").path(1).asLong(-1);
-        require(
-                0 <= from && from <= to && to <= data.capacity(),
-                "tensor %s lies at bytes %d to %d, but there are %d: cut short?",
-                name,
-                from,
-                to,
-                data.capacity());
+        long from = offset(entry, 0);
+        long to = offset(entry, 1);
         require(
                 to - from == count * Float.BYTES,
                 "tensor %s of shape %s takes %d bytes, got %d",
@@ -162,7 +205,7 @@ final class Safetensors {
         /** The header, filled up with blanks so that the numbers begin at a multiple of eight. */
         private byte[] header() {
             ObjectNode header = JSON.createObjectNode();
-            ObjectNode texts = header.putObject("__metadata__");
+            ObjectNode texts = header.putObject(METADATA);
             metadata.forEach(texts::put);
             long at = 0;
             for (Map.Entry<String, float[]> tensor : tensors.entrySet()) {

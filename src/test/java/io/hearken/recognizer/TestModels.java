@@ -1,0 +1,93 @@
+package io.hearken.recognizer;
+
+import io.hearken.acoustic.LstmLayer;
+import io.hearken.acoustic.NetworkWeights;
+import io.hearken.acoustic.RandomNetwork;
+import io.hearken.feature.FeatureSpec;
+import io.hearken.feature.Normalization;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Small models that need no training. */
+public final class TestModels {
+    public static final FeatureSpec SPEC = FeatureSpec.SPEECH_8K;
+    private static final int D = SPEC.dimension();
+
+    private TestModels() {}
+
+    /**
+     * Hears symbol v in every vector whose number v - 1 is positive, without any memory; of audio
+     * it hears "one" wherever sound is loud.
+     *
+     * <pre>
+     *   i, o open   f shut   g = tanh(10·x_j)   logits = 20·h, the blank's 8
+     * </pre>
+     */
+    public static Model echo() {
+        int H = 3;
+        float[] weightIh = new float[4 * H * D];
+        float[] bias = new float[4 * H];
+        for (int j = 0; j < H; j++) {
+            weightIh[(2 * H + j) * D + j] = 10;
+            bias[j] = 20;
+            bias[H + j] = -20;
+            bias[3 * H + j] = 20;
+        }
+        LstmLayer layer =
+                new LstmLayer(D, H, weightIh, new float[4 * H * H], bias, new float[4 * H]);
+        float[] output = new float[(H + 1) * H];
+        for (int j = 0; j < H; j++) {
+            output[(j + 1) * H + j] = 20;
+        }
+        NetworkWeights weights =
+                new NetworkWeights(List.of(layer), output, new float[] {8, 0, 0, 0});
+        return model("echo", loudness(), List.of("one", "two", "three"), weights);
+    }
+
+    /** Digital silence has a c0 of -139, loud sounds one above 0; nothing else may count. */
+    private static Normalization loudness() {
+        float[] mean = new float[D];
+        Arrays.fill(mean, 1e4f);
+        mean[0] = -40;
+        float[] scale = new float[D];
+        Arrays.fill(scale, 1);
+        return new Normalization(mean, scale);
+    }
+
+    /** Has learned nothing, and says something else every other moment. */
+    public static Model restless() {
+        NetworkWeights random = RandomNetwork.weights(1, D, 16, 2, 5);
+        float[] output = random.outputWeight().clone();
+        for (int j = 0; j < output.length; j++) {
+            output[j] *= 12;
+        }
+        NetworkWeights weights =
+                new NetworkWeights(random.layers(), output, new float[] {1, 0, 0, 0, 0});
+        float[] mean = new float[D];
+        float[] scale = new float[D];
+        Arrays.fill(scale, 0.3f);
+        for (int d = 0; d < D; d += SPEC.coefficients()) {
+            mean[d] = -20;
+        }
+        Normalization normalization = new Normalization(mean, scale);
+        return model("restless", normalization, List.of("a", "b", "c", "d"), weights);
+    }
+
+    private static Model model(
+            String name, Normalization normalization, List<String> words, NetworkWeights weights) {
+        List<String> symbols = new ArrayList<>(List.of(Model.BLANK));
+        symbols.addAll(words);
+        Model model =
+                new Model(
+                        name,
+                        "",
+                        SPEC,
+                        normalization,
+                        symbols,
+                        weights,
+                        Map.of("made", "by hand", "updates", "0"));
+        return ModelFile.parse(ModelFile.bytes(model), name);
+    }
+}
