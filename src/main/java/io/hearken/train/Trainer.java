@@ -13,6 +13,7 @@ import io.hearken.recognizer.WordErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -226,7 +227,7 @@ public final class Trainer {
     private double loss(Batch batch, float[] posteriors, double share) {
         int V = shape.symbols();
         int B = settings.streams();
-        float scale = 1f / batch.words();
+        float scale = 1f / Math.max(1, batch.words());
         double sum = 0;
         for (int b = 0; b < B; b++) {
             Composer.Stretch stretch = batch.stretches().get(b);
@@ -321,7 +322,7 @@ public final class Trainer {
         summary.put("validationSpeakers", String.valueOf(corpus.held()));
         summary.put("settings", settings.toString());
         summary.put("bestUpdate", String.valueOf(best.update));
-        summary.put("validationWordErrorRate", String.format("%.4f", best.errors));
+        summary.put("validationWordErrorRate", String.format(Locale.ROOT, "%.4f", best.errors));
         Model model =
                 new Model(
                         name,
