@@ -1,5 +1,7 @@
 package io.hearken.recognizer;
 
+import static io.hearken.stream.Checks.require;
+
 import io.hearken.audio.AudioStateCodec;
 import io.hearken.feature.FrontEndStateCodec;
 import io.hearken.stream.Codec;
@@ -29,6 +31,7 @@ public final class FeatureStateCodec implements Codec<FeatureState> {
 
     @Override
     public FeatureState read(DataInput in, int version) throws IOException {
+        require(version == 1, "feature state of version %d cannot be read, only 1", version);
         return new FeatureState(
                 AUDIO.read(in, in.readByte()), FRONT_END.read(in, in.readByte()), in.readLong());
     }

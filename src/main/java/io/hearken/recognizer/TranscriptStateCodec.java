@@ -1,5 +1,7 @@
 package io.hearken.recognizer;
 
+import static io.hearken.stream.Checks.require;
+
 import io.hearken.acoustic.LstmState;
 import io.hearken.ctc.DecoderState;
 import io.hearken.ctc.Heard;
@@ -45,6 +47,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
 
     @Override
     public TranscriptState read(DataInput in, int version) throws IOException {
+        require(version == 1, "transcript state of version %d cannot be read, only 1", version);
         LstmState lstm = new LstmState(readRows(in), readRows(in));
         int lastSymbol = in.readInt();
         int count = in.readInt();

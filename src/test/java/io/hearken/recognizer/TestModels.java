@@ -59,12 +59,10 @@ public final class TestModels {
     /** Has learned nothing, and says something else every other moment. */
     public static Model restless() {
         NetworkWeights random = RandomNetwork.weights(1, D, 16, 2, 5);
-        float[] output = random.outputWeight().clone();
-        for (int j = 0; j < output.length; j++) {
-            output[j] *= 12;
-        }
+        List<LstmLayer> layers = random.layers().stream().map(TestModels::moody).toList();
         NetworkWeights weights =
-                new NetworkWeights(random.layers(), output, new float[] {1, 0, 0, 0, 0});
+                new NetworkWeights(
+                        layers, times(12, random.outputWeight()), new float[] {0.5f, 0, 0, 0, 0});
         float[] mean = new float[D];
         float[] scale = new float[D];
         Arrays.fill(scale, 0.3f);
@@ -73,6 +71,25 @@ public final class TestModels {
         }
         Normalization normalization = new Normalization(mean, scale);
         return model("restless", normalization, List.of("a", "b", "c", "d"), weights);
+    }
+
+    /** Without biases, which would settle on one symbol. */
+    private static LstmLayer moody(LstmLayer layer) {
+        return new LstmLayer(
+                layer.inputSize(),
+                layer.hiddenSize(),
+                times(3, layer.weightIh()),
+                times(3, layer.weightHh()),
+                new float[layer.biasIh().length],
+                new float[layer.biasHh().length]);
+    }
+
+    private static float[] times(float factor, float[] values) {
+        float[] product = values.clone();
+        for (int j = 0; j < product.length; j++) {
+            product[j] *= factor;
+        }
+        return product;
     }
 
     private static Model model(
