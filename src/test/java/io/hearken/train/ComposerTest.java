@@ -1,0 +1,120 @@
+package io.hearken.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearken.feature.FeatureSpec;
+import io.hearken.feature.Normalization;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ComposerTest {
+    private static final FeatureSpec SPEC = FeatureSpec.SPEECH_8K;
+    private static final int STEPS = 80;
+
+    @TempDir Path folder;
+    private Corpus corpus;
+
+    @BeforeEach
+    void speak() throws IOException {
+        corpus = Corpus.read(Tones.corpus(folder, 8, 1), Tones.WORDS, 8_000, 0.3).training();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1})
+    void aStretchIsAsLongAsItsStepsAndHoldsItsWords(double difficulty) {
+        Composer composer = new Composer(corpus, SPEC, STEPS);
+        int words = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Composer.Stretch stretch =
+                    composer.compose(new SplittableRandom(seed), difficulty, false);
+
+            assertThat(SPEC.vectorsIn(stretch.samples().length)).isEqualTo(STEPS);
+            assertThat(SPEC.vectorsIn(stretch.samples().length - 1)).isEqualTo(STEPS - 1);
+            for (float sample : stretch.samples()) {
+                assertThat(sample).isBetween(-1f, 1f);
+            }
+            assertThat(framesNeeded(stretch.labels())).isLessThanOrEqualTo(STEPS);
+            for (int label : stretch.labels()) {
+                assertThat(label).isBetween(1, 3);
+            }
+            words += stretch.labels().length;
+        }
+        assertThat(words).isGreaterThan(300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1})
+    void everyWordIsMarkedOnceWhereItEnds(double difficulty) {
+        Composer composer = new Composer(corpus, SPEC, STEPS);
+        for (int seed = 0; seed < 100; seed++) {
+            Composer.Stretch stretch =
+                    composer.compose(new SplittableRandom(seed), difficulty, false);
+
+            assertThat(stretch.frames()).hasSize(STEPS);
+            List<Integer> marked = new ArrayList<>();
+            int before = 0;
+            for (int frame : stretch.frames()) {
+                if (frame != 0 && frame != before) {
+                    marked.add(frame);
+                }
+                before = frame;
+            }
+            assertThat(marked)
+                    .as("seed %d", seed)
+                    .containsExactlyElementsOf(boxed(stretch.labels()));
+        }
+    }
+
+    @Test
+    void theSameSeedComposesTheSameBatch() {
+        Batch one = batches(1).batch(5, 0.7, true);
+        Batch same = batches(1).batch(5, 0.7, true);
+        Batch next = batches(1).batch(6, 0.7, true);
+        Batch other = batches(2).batch(5, 0.7, true);
+
+        assertThat(same.vectors()).isEqualTo(one.vectors());
+        assertThat(same.stretches().get(3).labels()).isEqualTo(one.stretches().get(3).labels());
+        assertThat(next.vectors()).isNotEqualTo(one.vectors());
+        assertThat(other.vectors()).isNotEqualTo(one.vectors());
+    }
+
+    @Test
+    void aBatchHoldsStretchesSideBySide() {
+        Batch batch = batches(1).batch(0, 0, false);
+
+        assertThat(batch.stretches()).hasSize(4);
+        assertThat(batch.vectors()).hasSize(STEPS * 4 * SPEC.dimension());
+        int words = batch.stretches().stream().mapToInt(s -> s.labels().length).sum();
+        assertThat(batch.words()).isEqualTo(words);
+    }
+
+    private Batches batches(long seed) {
+        Normalization none = Normalization.identity(SPEC.dimension());
+        return new Batches(corpus, SPEC, none, STEPS, 4, seed);
+    }
+
+    /** Every label takes a frame, and two alike one more between them. */
+    private static int framesNeeded(int[] labels) {
+        int frames = labels.length;
+        for (int i = 1; i < labels.length; i++) {
+            frames += labels[i] == labels[i - 1] ? 1 : 0;
+        }
+        return frames;
+    }
+
+    private static List<Integer> boxed(int[] labels) {
+        List<Integer> boxed = new ArrayList<>();
+        for (int label : labels) {
+            boxed.add(label);
+        }
+        return boxed;
+    }
+}

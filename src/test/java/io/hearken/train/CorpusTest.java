@@ -1,0 +1,128 @@
+package io.hearken.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hearken.audio.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusTest {
+    @TempDir Path folder;
+
+    @Test
+    void speakersAreEitherLearnedFromOrValidatedWith() throws IOException {
+        Corpus.Split split = Corpus.read(Tones.corpus(folder, 20, 1), Tones.WORDS, 8_000, 0.3);
+
+        Set<String> learned = speakers(split.training());
+        Set<String> held = speakers(split.validation());
+
+        assertThat(learned).isNotEmpty().doesNotContainAnyElementsOf(held);
+        assertThat(held).isNotEmpty();
+        assertThat(learned.size() + held.size()).isEqualTo(20);
+        assertThat(split.clips()).isEqualTo(60);
+    }
+
+    @Test
+    void theOrderOfTheManifestMovesNobody() throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>(Tones.corpus(folder, 20, 1));
+        Set<String> held = speakers(Corpus.read(entries, Tones.WORDS, 8_000, 0.3).validation());
+
+        Collections.shuffle(entries, new Random(1));
+
+        assertThat(speakers(Corpus.read(entries, Tones.WORDS, 8_000, 0.3).validation()))
+                .isEqualTo(held);
+    }
+
+    @Test
+    void aboutTheShareAskedForIsHeld() {
+        int held = 0;
+        for (int speaker = 0; speaker < 10_000; speaker++) {
+            held += Corpus.isHeld("speaker-" + speaker, 0.2) ? 1 : 0;
+        }
+
+        assertThat(held / 10_000.0).isCloseTo(0.2, within(0.03));
+    }
+
+    @Test
+    void whoIsHeldAtASmallShareIsHeldAtALargerOne() {
+        for (int speaker = 0; speaker < 1_000; speaker++) {
+            if (Corpus.isHeld("s" + speaker, 0.1)) {
+                assertThat(Corpus.isHeld("s" + speaker, 0.3)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void recordingsOfOtherWordsAreLeftOut() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 20, 1);
+
+        Corpus.Split split = Corpus.read(entries, List.of("low", "high"), 8_000, 0.3);
+
+        assertThat(split.clips()).isEqualTo(40);
+        assertThat(split.skipped()).isEmpty();
+    }
+
+    @Test
+    void recordingsWithoutWordsAreBackground() throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>(Tones.corpus(folder, 20, 1));
+        Path noise = folder.resolve("noise.wav");
+        Tones.write(noise, Tones.word("rise", 1, new Random(1)));
+        entries.add(new Manifest.Entry(noise, List.of(), "", Map.of()));
+        entries.add(new Manifest.Entry(noise, List.of("low", "high"), "speaker1", Map.of()));
+
+        Corpus.Split split = Corpus.read(entries, Tones.WORDS, 8_000, 0.3);
+
+        assertThat(split.training().hasBackground()).isTrue();
+        assertThat(split.validation().hasBackground()).isTrue();
+        assertThat(split.training().hasConnected() || split.validation().hasConnected()).isTrue();
+        assertThat(split.clips()).isEqualTo(61);
+    }
+
+    @Test
+    void aSpeakerWithManyRecordingsCountsForMoreButNotInProportion() throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>();
+        List<Manifest.Entry> all = Tones.corpus(folder, 20, 1);
+        String diligent =
+                all.stream()
+                        .map(Manifest.Entry::speaker)
+                        .filter(s -> !Corpus.isHeld(s, 0.3))
+                        .findFirst()
+                        .orElseThrow();
+        for (Manifest.Entry entry : all) {
+            int times = entry.speaker().equals(diligent) ? 20 : 1;
+            entries.addAll(Collections.nCopies(times, entry));
+        }
+        Corpus corpus = Corpus.read(entries, Tones.WORDS, 8_000, 0.3).training();
+
+        Set<String> others = speakers(corpus);
+        SplittableRandom random = new SplittableRandom(1);
+        int drawn = 0;
+        for (int n = 0; n < 20_000; n++) {
+            drawn += corpus.word(random).speaker().equals(diligent) ? 1 : 0;
+        }
+
+        // 20 clips of weight 20^-0.3 against one of weight 1 for everybody else.
+        double weight = 20 * Math.pow(20, -0.3);
+        assertThat(drawn / 20_000.0).isCloseTo(weight / (weight + others.size() - 1), within(0.02));
+    }
+
+    private static Set<String> speakers(Corpus corpus) {
+        SplittableRandom random = new SplittableRandom(1);
+        Set<String> speakers = new HashSet<>();
+        for (int n = 0; n < 5_000; n++) {
+            speakers.add(corpus.word(random).speaker());
+        }
+        return speakers;
+    }
+}

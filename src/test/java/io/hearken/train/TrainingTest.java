@@ -1,0 +1,189 @@
+package io.hearken.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.hearken.audio.Manifest;
+import io.hearken.audio.Recording;
+import io.hearken.recognizer.Model;
+import io.hearken.recognizer.Recognizer;
+import io.hearken.stream.Hypothesis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+    private static final TrainingSettings TINY =
+            new TrainingSettings(1, 24, 300, 12, 2.0, 2e-2, 0.3, 1);
+
+    @TempDir Path folder;
+
+    @Test
+    void wordsMadeOfTonesAreLearned() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 3);
+        Record progress = new Record();
+
+        Training training = Training.prepare("tones", entries, Tones.WORDS, TINY, progress);
+        Model model = training.trainer().train();
+
+        assertThat(training.recordings()).isEqualTo(90);
+        assertThat(training.skipped()).isEmpty();
+        assertThat(progress.best()).as("validation error").isLessThan(0.1);
+        assertThat(model.symbols()).containsExactly("<blank>", "low", "rise", "high");
+        assertThat(model.id()).matches("tones@[0-9a-f]{8}");
+        assertThat(model.training())
+                .containsEntry("recordings", "90")
+                .containsEntry(
+                        "validationWordErrorRate",
+                        String.format(Locale.ROOT, "%.4f", progress.best()));
+        assertThat(heardOf(model, entries)).isGreaterThan(0.9);
+    }
+
+    /** The share of recordings in which exactly the word said is heard. */
+    private static double heardOf(Model model, List<Manifest.Entry> entries) {
+        Recognizer recognizer = new Recognizer(model);
+        int right = 0;
+        for (Manifest.Entry entry : entries) {
+            List<Hypothesis> heard = recognizer.transcribe("s", Recording.read(entry.audio()));
+            if (heard.stream().map(Hypothesis::text).toList().equals(entry.words())) {
+                right++;
+            }
+        }
+        return (double) right / entries.size();
+    }
+
+    @Test
+    void theSameSeedGivesTheSameModel() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        TrainingSettings few = new TrainingSettings(1, 8, 4, 3, 1.5, 2e-2, 0.3, 1);
+
+        Model one = train(entries, few);
+        Model same = train(entries, few);
+        Model other = train(entries, new TrainingSettings(1, 8, 4, 3, 1.5, 2e-2, 0.3, 2));
+
+        assertThat(same.fingerprint()).isEqualTo(one.fingerprint());
+        assertThat(other.fingerprint()).isNotEqualTo(one.fingerprint());
+    }
+
+    @Test
+    void theModelDoesNotDependOnThePlaceItWasTrainedAt() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        TrainingSettings few = new TrainingSettings(1, 8, 1, 2, 1.5, 2e-2, 0.3, 1);
+        Model here = train(entries, few);
+
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThat(train(entries, few).fingerprint()).isEqualTo(here.fingerprint());
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void whoeverStopsEarlyStillGetsAModel() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        AtomicReference<Trainer> trainer = new AtomicReference<>();
+        Record progress =
+                new Record() {
+                    @Override
+                    public void updated(int update, double loss) {
+                        super.updated(update, loss);
+                        trainer.get().stop();
+                    }
+                };
+        trainer.set(Training.prepare("tones", entries, Tones.WORDS, TINY, progress).trainer());
+
+        Model model = trainer.get().train();
+
+        assertThat(progress.losses).hasSize(1);
+        assertThat(model.symbols()).hasSize(4);
+    }
+
+    @Test
+    void aStretchInWhichNothingIsSaidTeachesNoNonsense() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        Record progress = new Record();
+        TrainingSettings lonely = new TrainingSettings(1, 8, 100, 1, 1.5, 1e-3, 0.3, 1);
+
+        Training.prepare("tones", entries, Tones.WORDS, lonely, progress).trainer().train();
+
+        assertThat(progress.losses).hasSize(100).allSatisfy(loss -> assertThat(loss).isFinite());
+    }
+
+    @Test
+    void recordingsThatCannotBeUsedAreNamed() throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>(Tones.corpus(folder, 10, 1));
+        Path silent = folder.resolve("silent.wav");
+        Tones.write(silent, new float[8_000]);
+        Path broken = Files.writeString(folder.resolve("broken.wav"), "RIFF, but no more");
+        Path missing = folder.resolve("missing.wav");
+        for (Path file : List.of(silent, broken, missing)) {
+            entries.add(new Manifest.Entry(file, List.of("low"), "speaker1", Map.of()));
+        }
+
+        Training training = Training.prepare("tones", entries, Tones.WORDS, TINY, new Record());
+
+        assertThat(training.recordings()).isEqualTo(30);
+        assertThat(training.skipped()).hasSize(3);
+        assertThat(training.skipped().get(0)).isEqualTo(silent + ": silent");
+        assertThat(training.skipped().get(1)).startsWith(broken + ": ");
+        assertThat(training.skipped().get(2)).isEqualTo(missing + ": no such file");
+    }
+
+    @Test
+    void aWordWithoutRecordingsIsRefused() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                Training.prepare(
+                                        "tones",
+                                        entries,
+                                        List.of("low", "falling"),
+                                        TINY,
+                                        new Record()))
+                .withMessage("no recording of the single word \"falling\" is left for training");
+    }
+
+    @Test
+    void anEmptyVocabularyIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Training.prepare("x", List.of(), List.of(), TINY, new Record()))
+                .withMessage("there are no words to learn");
+    }
+
+    private static Model train(List<Manifest.Entry> entries, TrainingSettings settings) {
+        return Training.prepare("tones", entries, Tones.WORDS, settings, new Record())
+                .trainer()
+                .train();
+    }
+
+    /** What training said of itself. */
+    private static class Record implements Trainer.Progress {
+        final List<Double> losses = new ArrayList<>();
+        final List<Double> errors = new ArrayList<>();
+
+        @Override
+        public void updated(int update, double loss) {
+            losses.add(loss);
+        }
+
+        @Override
+        public void validated(int update, double wordErrorRate) {
+            errors.add(wordErrorRate);
+        }
+
+        double best() {
+            return errors.stream().mapToDouble(e -> e).min().orElseThrow();
+        }
+    }
+}
