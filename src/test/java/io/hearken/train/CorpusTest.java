@@ -1,6 +1,7 @@
 package io.hearken.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.audio.Manifest;
@@ -48,19 +49,30 @@ class CorpusTest {
     void aboutTheShareAskedForIsHeld() {
         int held = 0;
         for (int speaker = 0; speaker < 10_000; speaker++) {
-            held += Corpus.isHeld("speaker-" + speaker, 0.2) ? 1 : 0;
+            held += Corpus.place("speaker-" + speaker) < 0.2 ? 1 : 0;
         }
 
         assertThat(held / 10_000.0).isCloseTo(0.2, within(0.03));
     }
 
     @Test
-    void whoIsHeldAtASmallShareIsHeldAtALargerOne() {
-        for (int speaker = 0; speaker < 1_000; speaker++) {
-            if (Corpus.isHeld("s" + speaker, 0.1)) {
-                assertThat(Corpus.isHeld("s" + speaker, 0.3)).isTrue();
-            }
-        }
+    void atLeastOneSpeakerIsHeldAndOneLeft() throws IOException {
+        List<Manifest.Entry> two = Tones.corpus(folder, 2, 3);
+
+        Corpus.Split split = Corpus.read(two, Tones.WORDS, 8_000, 1e-6);
+
+        assertThat(split.held()).isEqualTo(1);
+        assertThat(speakers(split.training())).hasSize(1);
+    }
+
+    @Test
+    void oneSpeakerIsTooFew() throws IOException {
+        List<Manifest.Entry> alone = Tones.corpus(folder, 1, 3);
+
+        assertThatThrownBy(() -> Corpus.read(alone, Tones.WORDS, 8_000, 0.1))
+                .hasMessage(
+                        "training needs at least two speakers, one of them to validate with, got"
+                                + " [speaker0]");
     }
 
     @Test
@@ -96,7 +108,7 @@ class CorpusTest {
         String diligent =
                 all.stream()
                         .map(Manifest.Entry::speaker)
-                        .filter(s -> !Corpus.isHeld(s, 0.3))
+                        .filter(s -> Corpus.place(s) >= 0.3)
                         .findFirst()
                         .orElseThrow();
         for (Manifest.Entry entry : all) {
