@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -44,6 +45,10 @@ public final class EmbeddedFlink implements AutoCloseable {
             Configuration all = new Configuration(settings);
             all.set(CoreOptions.TMP_DIRS, folder.toString());
             all.set(WebOptions.TMP_DIR, folder.toString());
+            if (!all.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
+                all.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+                all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri() + "checkpoints");
+            }
             StreamExecutionEnvironment flink =
                     StreamExecutionEnvironment.getExecutionEnvironment(all);
             job.accept(flink);

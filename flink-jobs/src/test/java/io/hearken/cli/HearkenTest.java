@@ -1,0 +1,154 @@
+package io.hearken.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What people see, and the exit code programs see. */
+class HearkenTest {
+    private static final String SAMPLES = "../audio-samples/transcripts.tsv";
+
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int hearken(String... arguments) {
+        CommandLine command = Hearken.commandLine();
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "run",
+                "replay",
+                "listen",
+                "transcribe",
+                "train",
+                "evaluate",
+                "inspect"
+            })
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        assertThat(hearken(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: hearken " + command, "Example:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dance", "transcribe", "evaluate", "inspect", "train --updates x"})
+    void wrongUseIsExitCode2(String line) {
+        String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
+
+        assertThat(hearken(arguments)).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: hearken");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "transcribe no.wav | no.wav: no such file",
+                "inspect no-such | no-such: no such model; give a .safetensors file or a built-in"
+                        + " name",
+                "inspect ./no.safetensors | ./no.safetensors: no such model file",
+                "evaluate --manifest no.tsv | no.tsv: no such file",
+                "train --manifest no.tsv --out no/x.safetensors | no: no such folder",
+                "replay --bootstrap 127.0.0.1:1 | nothing to replay: give files or --manifest",
+                "listen --bootstrap 127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1"
+                        + " (connection refused)",
+                "run --bootstrap 127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1 (connection"
+                        + " refused)"
+            })
+    void aFailureIsOneLineAndExitCode1(String line, String message) {
+        assertThat(hearken(line.split(" "))).isEqualTo(1);
+
+        List<String> lines = err.toString().lines().toList();
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0)).startsWith("hearken: ").endsWith(message);
+    }
+
+    @Test
+    void verboseShowsWhereAnErrorCameFrom() {
+        assertThat(hearken("inspect", "no-such", "--verbose")).isEqualTo(1);
+        assertThat(err.toString()).contains("ModelException", "at io.hearken");
+    }
+
+    @Test
+    void oneBadFileDoesNotKeepTheOthersFromBeingTranscribed() {
+        assertThat(hearken("transcribe", "no.wav", "../audio-samples/call-14.wav")).isEqualTo(1);
+        assertThat(out.toString()).contains("call-14.wav");
+        assertThat(err.toString()).isEqualTo("hearken: no.wav: no such file\n");
+    }
+
+    @Test
+    void evaluatePrintsTheNumbersAsJson() throws IOException {
+        assertThat(hearken("evaluate", "--manifest", SAMPLES, "--json")).isZero();
+
+        JsonNode numbers = new ObjectMapper().readTree(out.toString());
+        assertThat(numbers.path("utterances").asInt()).isEqualTo(28);
+        assertThat(numbers.path("words").asInt()).isEqualTo(180);
+        int errors = 0;
+        for (String kind : List.of("substitutions", "deletions", "insertions")) {
+            assertThat(numbers.path(kind).isInt()).isTrue();
+            errors += numbers.path(kind).asInt();
+        }
+        assertThat(numbers.path("wordErrorRate").asDouble()).isEqualTo(errors / 180.0);
+        assertThat(numbers.path("sentenceErrorRate").isDouble()).isTrue();
+    }
+
+    @Test
+    void includeAndExcludeChooseRecordings() throws IOException {
+        assertThat(
+                        hearken(
+                                "evaluate",
+                                "--manifest",
+                                SAMPLES,
+                                "--json",
+                                "--include",
+                                "call-0",
+                                "--exclude",
+                                "call-0[1-7]"))
+                .isZero();
+
+        assertThat(new ObjectMapper().readTree(out.toString()).path("utterances").asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void inspectShowsTheSymbols() {
+        assertThat(hearken("inspect", "digits")).isZero();
+        assertThat(out.toString()).contains("<blank> zero one two three");
+    }
+
+    @Test
+    void trainingOnOneSpeakerSaysWhatIsMissing() throws IOException {
+        Path manifest = folder.resolve("manifest.tsv");
+        Path sample = Path.of("../audio-samples/call-14.wav").toAbsolutePath();
+        Files.writeString(manifest, "path\twords\tspeaker\n" + sample + "\tyes\tanna\n");
+
+        assertThat(
+                        hearken(
+                                "train",
+                                "--manifest",
+                                manifest.toString(),
+                                "--out",
+                                folder.resolve("x.safetensors").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("hearken: training needs at least two speakers");
+    }
+}

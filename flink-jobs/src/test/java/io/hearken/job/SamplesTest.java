@@ -1,0 +1,194 @@
+package io.hearken.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearken.audio.Manifest;
+import io.hearken.audio.Recording;
+import io.hearken.embedded.EmbeddedFlink;
+import io.hearken.embedded.EmbeddedKafka;
+import io.hearken.recognizer.ModelFile;
+import io.hearken.recognizer.Recognizer;
+import io.hearken.stream.AudioChunk;
+import io.hearken.stream.Hypothesis;
+import io.hearken.wire.AudioRecords;
+import io.hearken.wire.Topics;
+import io.hearken.wire.TranscriptJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The job as people run it, the shipped model and the samples, with bad records among the good. */
+@Timeout(240)
+class SamplesTest {
+    private static final String AUDIO = Topics.USUAL.audio();
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @Test
+    void transcriptsOnKafkaAreWhatTranscribeSaysWhateverElseIsSent() throws Exception {
+        Map<String, Recording> samples = samples();
+        List<String> expected = transcribed(samples);
+        JobSettings settings;
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(Topics.USUAL.all(), 2)) {
+            settings = settings(kafka);
+            try (EmbeddedFlink flink = start(settings);
+                    KafkaProducer<byte[], byte[]> producer =
+                            new KafkaProducer<>(kafka.settings().producer());
+                    KafkaConsumer<byte[], byte[]> consumer =
+                            new KafkaConsumer<>(kafka.settings().consumer())) {
+                int bad = send(samples, producer);
+
+                List<String> finals = new ArrayList<>();
+                List<String> codes = new ArrayList<>();
+                read(consumer, finals, expected.size(), codes, bad);
+
+                assertThat(finals).containsExactlyInAnyOrderElementsOf(expected);
+                assertThat(codes)
+                        .hasSize(bad)
+                        .contains(
+                                "no-key",
+                                "empty",
+                                "unknown-encoding",
+                                "bad-header",
+                                "bad-audio",
+                                "too-large");
+                assertThat(flink.isOver()).isFalse();
+            }
+        }
+    }
+
+    private static Map<String, Recording> samples() {
+        Map<String, Recording> samples = new LinkedHashMap<>();
+        for (Manifest.Entry entry : Manifest.read(Path.of("../audio-samples/transcripts.tsv"))) {
+            samples.put(entry.audio().getFileName().toString(), Recording.read(entry.audio()));
+        }
+        return samples;
+    }
+
+    private static List<String> transcribed(Map<String, Recording> samples) {
+        Recognizer recognizer = new Recognizer(ModelFile.builtIn("digits"));
+        List<String> finals = new ArrayList<>();
+        samples.forEach(
+                (stream, sample) -> {
+                    for (Hypothesis one : recognizer.transcribe(stream, sample)) {
+                        finals.add(new String(TranscriptJson.write(one), UTF_8));
+                    }
+                });
+        assertThat(finals).hasSizeGreaterThanOrEqualTo(24);
+        return finals;
+    }
+
+    private static JobSettings settings(EmbeddedKafka kafka) {
+        return JobSettings.of(
+                "--bootstrap", kafka.bootstrap(),
+                "--parallelism", "2",
+                "--checkpoint-interval", "500ms");
+    }
+
+    private static EmbeddedFlink start(JobSettings settings) throws Exception {
+        return EmbeddedFlink.start(
+                "samples", settings.flink().configuration(), HearkenJob.of(settings)::addTo);
+    }
+
+    /** All samples side by side in random cuts, a bad record behind every fourth chunk. */
+    private static int send(Map<String, Recording> samples, KafkaProducer<byte[], byte[]> producer)
+            throws Exception {
+        Random random = new Random(6);
+        List<ProducerRecord<byte[], byte[]>> bad = badRecords();
+        Map<String, Integer> sent = new LinkedHashMap<>();
+        samples.keySet().forEach(stream -> sent.put(stream, 0));
+        int badSent = 0;
+        for (int round = 0; !sent.isEmpty(); round++) {
+            for (String stream : List.copyOf(sent.keySet())) {
+                Recording sample = samples.get(stream);
+                int from = sent.get(stream);
+                int to = Math.min(sample.data().length, from + 1 + random.nextInt(9_999));
+                boolean last = to == sample.data().length;
+                byte[] part = Arrays.copyOfRange(sample.data(), from, to);
+                AudioChunk chunk = AudioChunk.of(stream, part, sample.format(), last);
+                producer.send(AudioRecords.toRecord(AUDIO, chunk));
+                sent.put(stream, to);
+                if (last) {
+                    sent.remove(stream);
+                } else if (random.nextInt(4) == 0) {
+                    producer.send(on(stream, bad.get(badSent++ % bad.size())));
+                }
+            }
+        }
+        producer.flush();
+        return badSent;
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> badRecords() throws Exception {
+        byte[] wav = Files.readAllBytes(Path.of("../audio-samples/call-02.wav"));
+        byte[] noise = new byte[10 << 20];
+        new Random(7).nextBytes(noise);
+        byte[] some = Arrays.copyOf(noise, 5_000);
+        return List.of(
+                bad(Arrays.copyOf(wav, wav.length / 2), "encoding", "wav"),
+                bad(some, "encoding", "wav"),
+                bad(some, "encoding", "flac"),
+                bad(some, "encoding", "mp3"),
+                bad(some, "sample-rate", "96000"),
+                bad(some, "sample-rate", "fast"),
+                bad(some, "channels", "0"),
+                bad(some, "sequence", "-1"),
+                bad(new byte[0], "encoding", "pcm_s16le"),
+                bad(Arrays.copyOf(noise, 5 << 20), "encoding", "pcm_s16le"),
+                bad(some, "no-key", ""));
+    }
+
+    private static ProducerRecord<byte[], byte[]> bad(byte[] value, String header, String text) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(AUDIO, value);
+        record.headers().add(header, text.getBytes(UTF_8));
+        return record;
+    }
+
+    /** The record on a stream of its own choice, unless it is the one that has none. */
+    private static ProducerRecord<byte[], byte[]> on(
+            String stream, ProducerRecord<byte[], byte[]> bad) {
+        boolean keyless = bad.headers().lastHeader("no-key") != null;
+        byte[] key = keyless ? null : stream.getBytes(UTF_8);
+        return new ProducerRecord<>(AUDIO, null, key, bad.value(), bad.headers());
+    }
+
+    private static void read(
+            KafkaConsumer<byte[], byte[]> consumer,
+            List<String> finals,
+            int finalsWanted,
+            List<String> codes,
+            int codesWanted) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : List.of(Topics.USUAL.transcripts(), Topics.USUAL.rejected())) {
+            partitions.add(new TopicPartition(topic, 0));
+            partitions.add(new TopicPartition(topic, 1));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while ((finals.size() < finalsWanted || codes.size() < codesWanted)
+                && System.nanoTime() < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                if (record.topic().equals(Topics.USUAL.transcripts())) {
+                    finals.add(new String(record.value(), UTF_8));
+                } else {
+                    byte[] code = record.headers().lastHeader("error-code").value();
+                    codes.add(new String(code, UTF_8));
+                }
+            }
+        }
+    }
+}
