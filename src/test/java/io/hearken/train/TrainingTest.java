@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
     private static final TrainingSettings TINY =
-            new TrainingSettings(1, 24, 300, 12, 2.0, 2e-2, 0.3, 1);
+            new TrainingSettings(1, 24, 700, 8, 2.0, 1e-2, 0.3, 1);
 
     @TempDir Path folder;
 
