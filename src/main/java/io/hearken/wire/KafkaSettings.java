@@ -25,6 +25,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param properties with {@code bootstrap.servers} among them
  */
 public record KafkaSettings(Map<String, String> properties) implements Serializable {
+    /**
+     * What a broker let in must come out again, if only as rejected: its limit is the one that
+     * counts.
+     */
+    private static final String LONGEST_RECORD = String.valueOf(32 << 20);
+
     private static final String BOOTSTRAP = "bootstrap.servers";
 
     public KafkaSettings {
@@ -94,6 +100,7 @@ public record KafkaSettings(Map<String, String> properties) implements Serializa
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST_RECORD);
         addOwn(all, ProducerConfig.configNames());
         all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());

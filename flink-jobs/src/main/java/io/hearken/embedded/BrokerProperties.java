@@ -17,6 +17,7 @@ final class BrokerProperties {
         all.putAll(aloneAndSmall());
         all.putAll(startsQuickly());
         all.put("log.dirs", directory.toString());
+        all.put("message.max.bytes", String.valueOf(32 << 20)); // whole files in a record
         return all;
     }
 

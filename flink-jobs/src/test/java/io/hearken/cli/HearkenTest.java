@@ -55,7 +55,7 @@ class HearkenTest {
         String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
 
         assertThat(hearken(arguments)).isEqualTo(2);
-        assertThat(err.toString()).contains("Usage: hearken");
+        assertThat(err.toString()).containsAnyOf("Usage: hearken", "Did you mean: hearken");
     }
 
     @ParameterizedTest
