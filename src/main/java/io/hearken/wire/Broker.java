@@ -47,12 +47,14 @@ public final class Broker {
     private void requireTopics(Admin admin, Collection<String> topics) throws Exception {
         Collection<String> missing = missing(admin, topics);
         if (!missing.isEmpty()) {
-            String topic = missing.iterator().next();
             throw new WireException(
                     String.format(
-                            "topic %s does not exist at %s: create it with kafka-topics.sh"
-                                    + " --create --topic %s --partitions 4 --bootstrap-server %s",
-                            topic, settings.bootstrap(), topic, settings.bootstrap()));
+                            "%s has no topic %s: create each with kafka-topics.sh --create"
+                                    + " --bootstrap-server %s --partitions 4 --topic NAME, or all"
+                                    + " with hearken run --create-topics",
+                            settings.bootstrap(),
+                            String.join(", ", missing),
+                            settings.bootstrap()));
         }
     }
 

@@ -169,8 +169,9 @@ class EmbeddedKafkaTest {
         assertThatThrownBy(() -> broker.requireTopics(List.of("audio", "sound")))
                 .isInstanceOf(WireException.class)
                 .hasMessage(
-                        "topic sound does not exist at %1$s: create it with kafka-topics.sh --create"
-                                + " --topic sound --partitions 4 --bootstrap-server %1$s",
+                        "%1$s has no topic sound: create each with kafka-topics.sh --create"
+                                + " --bootstrap-server %1$s --partitions 4 --topic NAME, or all with"
+                                + " hearken run --create-topics",
                         kafka.bootstrap());
         assertThatThrownBy(() -> read("sound", From.NOW))
                 .isInstanceOf(WireException.class)
