@@ -1,5 +1,6 @@
 package io.hearken.cli;
 
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,6 +14,8 @@ final class Progress {
                 .setTaskName(task)
                 .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                // The usual one opens the terminal, which then keeps Ctrl-C from us.
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.width() - 1))
                 .setUpdateIntervalMillis(200)
                 .build();
     }
