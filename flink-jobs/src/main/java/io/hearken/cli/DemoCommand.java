@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -140,7 +141,10 @@ final class DemoCommand implements Callable<Integer> {
                 screen.settle(heard, "@|green ✓|@", text);
             } else {
                 String said = String.join(" ", score.said(heard.stream()));
-                screen.settle(heard, "@|red ✗|@", text + "   @|faint said: " + said + "|@");
+                screen.settle(
+                        heard,
+                        "@|red ✗|@",
+                        text + Ansi.AUTO.string("   @|faint said: " + said + "|@"));
             }
         } else if (!heard.isFinal()) {
             screen.grow(heard);

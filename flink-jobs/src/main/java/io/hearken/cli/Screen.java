@@ -36,11 +36,15 @@ final class Screen {
         }
     }
 
-    /** Shows what was finally heard, and stops showing it grow. */
+    /**
+     * Shows what was finally heard, and stops showing it grow.
+     *
+     * @param mark in picocli's markup; what came by Kafka never is
+     */
     synchronized void settle(Hypothesis hypothesis, String mark, String text) {
         erase();
         growing.remove(hypothesis.stream());
-        println(line(mark, hypothesis, text));
+        println(line(Ansi.AUTO.string(mark), hypothesis, text));
         draw();
     }
 
@@ -78,7 +82,7 @@ final class Screen {
     }
 
     private void println(String line) {
-        out.println(Ansi.AUTO.string(line));
+        out.println(line);
         out.flush();
     }
 }
