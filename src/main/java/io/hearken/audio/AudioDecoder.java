@@ -12,6 +12,12 @@ import java.util.Arrays;
  * dropped; where its rate changes, the samples at the old rate are finished first.
  */
 public final class AudioDecoder {
+    /**
+     * Samples of all channels a FLAC file in a chunk may hold, four times what 4 MiB of 16-bit
+     * audio have: kilobytes could otherwise take all memory of a job, again after every restart.
+     */
+    static final int MOST_FLAC_SAMPLES = 8 << 20;
+
     private static final float[] NOTHING = {};
 
     private final int sampleRate;
@@ -34,7 +40,7 @@ public final class AudioDecoder {
             case WAV:
                 return decode(state, WavFile.parse(bytes));
             case FLAC:
-                return decode(state, FlacFile.parse(bytes));
+                return decode(state, FlacFile.parse(bytes, MOST_FLAC_SAMPLES));
             default:
                 boolean goesOn = format.equals(state.format);
                 return advance(state, goesOn ? join(state.pending, bytes) : bytes, format);

@@ -27,13 +27,15 @@ final class FlacFile {
     static final int MOST_SAMPLES = 10 * 60 * AudioFormat.HIGHEST_RATE * 2;
 
     private final FlacHeader header;
+    private final int mostSamples;
     private final ByteArrayInputStream input;
     private final FLACDecoder decoder;
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private long frames;
 
-    private FlacFile(FlacHeader header, byte[] file) {
+    private FlacFile(FlacHeader header, byte[] file, int mostSamples) {
         this.header = header;
+        this.mostSamples = mostSamples;
         input = new ByteArrayInputStream(header.withFramesOf(file));
         decoder = new FLACDecoder(input);
         decoder.addFrameListener(new Complaints());
@@ -45,10 +47,15 @@ final class FlacFile {
      * @throws AudioException if the file is broken, cut short, or of a kind not heard here
      */
     static Recording parse(byte[] file) {
+        return parse(file, MOST_SAMPLES);
+    }
+
+    /** The same of a file that may hold fewer samples of all channels. */
+    static Recording parse(byte[] file, int mostSamples) {
         FlacHeader header = FlacHeader.parse(file);
-        checkLength(header, header.frames());
-        byte[] data = new FlacFile(header, file).decode();
-        return new Recording(header.format(), data);
+        FlacFile flac = new FlacFile(header, file, mostSamples);
+        flac.checkLength(header.frames());
+        return new Recording(header.format(), flac.decode());
     }
 
     private byte[] decode() {
@@ -81,7 +88,7 @@ final class FlacFile {
         }
         checkFrame(frame.header);
         frames += frame.header.blockSize;
-        checkLength(header, frames);
+        checkLength(frames);
         data.writeBytes(interleaved(frame.header.blockSize));
     }
 
@@ -119,13 +126,12 @@ final class FlacFile {
         }
     }
 
-    private static void checkLength(FlacHeader header, long frames) {
-        if (frames * header.format().channels() > MOST_SAMPLES) {
+    private void checkLength(long frames) {
+        int channels = header.format().channels();
+        if (frames * channels > mostSamples) {
             throw new AudioException(
                     "flac file of more than %d samples in %d channels, expected at most %d",
-                    MOST_SAMPLES / header.format().channels(),
-                    header.format().channels(),
-                    MOST_SAMPLES / header.format().channels());
+                    mostSamples / channels, channels, mostSamples / channels);
         }
     }
 

@@ -110,6 +110,19 @@ class FlacFileTest {
     }
 
     @Test
+    void takesFewerSamplesOfAChunkThanOfAFile() {
+        byte[] file = silence(257);
+        AudioFormat format = new AudioFormat(Encoding.FLAC, 8_000, 1);
+        AudioDecoder decoder = new AudioDecoder(8_000);
+
+        assertThat(Recording.parse(file).data()).hasSize(257 * 32768 * 2);
+        assertThat(decoder.decode(new AudioState(), silence(256), format)).hasSize(256 * 32768);
+        assertThatThrownBy(() -> decoder.decode(new AudioState(), file, format))
+                .isInstanceOf(AudioException.class)
+                .hasMessageContaining("expected at most " + AudioDecoder.MOST_FLAC_SAMPLES);
+    }
+
+    @Test
     void hearsSilence() {
         Recording recording = Recording.parse(silence(3));
 
