@@ -10,6 +10,7 @@ import io.hearken.stream.AudioChunk;
 import io.hearken.stream.AudioFormat;
 import io.hearken.stream.Encoding;
 import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.RejectionCodes;
 import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
 import java.util.Arrays;
@@ -17,13 +18,10 @@ import java.util.List;
 
 /**
  * From audio bytes to normalized feature vectors: decodes, resamples to the model's rate, makes
- * MFCCs. Audio that cannot be decoded is rejected with the code {@value #BAD_AUDIO} and leaves the
- * stream as if it had never come.
+ * MFCCs. Audio that cannot be decoded is rejected as {@code bad-audio} and leaves the stream as if
+ * it had never come.
  */
 public final class FeatureStage implements Stage<FeatureState, AudioChunk, FeatureFrames> {
-    /** The code of audio that cannot be decoded. */
-    public static final String BAD_AUDIO = "bad-audio";
-
     /**
      * Silence appended to a stream's end, for the network to make up its mind about the last word.
      */
@@ -85,7 +83,7 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
             turn.state().samples += samples.length;
             return samples;
         } catch (AudioException e) {
-            turn.reject(BAD_AUDIO, e.getMessage());
+            turn.reject(RejectionCodes.BAD_AUDIO, e.getMessage());
             return new float[0];
         }
     }
