@@ -1,4 +1,5 @@
 /**
- * The whole stack in one process, for the demo and the tests: a real Kafka broker to start with.
+ * The whole stack in one process, for the demo and the tests: a real Kafka broker and a Flink
+ * cluster.
  */
 package io.hearken.embedded;
