@@ -26,6 +26,12 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
     /** How long nothing is said before an utterance is taken to be over. */
     public static final Duration ENDPOINT = Duration.ofMillis(800);
 
+    /**
+     * An utterance of so many words is over, pause or not: every hypothesis holds all of them, and
+     * noise that never pauses must not fill a stream's memory or a Kafka record.
+     */
+    static final int MOST_WORDS = 200;
+
     private final Model model;
     private final FeatureSpec spec;
     private final Network network;
@@ -78,7 +84,8 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
             state.steps++;
             if (changed) {
                 turn.emit(hypothesis(turn, false));
-            } else if (isOver(state)) {
+            }
+            if (isOver(state)) {
                 finish(turn);
             }
         }
@@ -95,7 +102,8 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         if (heard.isEmpty()) {
             return false;
         }
-        return state.steps - 1 - heard.get(heard.size() - 1).lastFrame() >= endpointSteps;
+        long silence = state.steps - 1 - heard.get(heard.size() - 1).lastFrame();
+        return heard.size() >= MOST_WORDS || silence >= endpointSteps;
     }
 
     private void finish(Turn<TranscriptState, FeatureFrames, Hypothesis> turn) {

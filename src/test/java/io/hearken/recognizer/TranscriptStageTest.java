@@ -102,6 +102,17 @@ class TranscriptStageTest {
     }
 
     @Test
+    void anUtteranceWithoutAPauseEndsAfterManyWords() {
+        List<Hypothesis> heard = hear("12".repeat(TranscriptStage.MOST_WORDS), false).outputs();
+
+        assertThat(heard)
+                .filteredOn(Hypothesis::isFinal)
+                .hasSize(2)
+                .allSatisfy(h -> assertThat(h.words()).hasSize(TranscriptStage.MOST_WORDS));
+        assertThat(state.decoder.heard()).isEmpty();
+    }
+
+    @Test
     void aLongWordIsNotOver() {
         List<Hypothesis> heard = hear("1".repeat(200), false).outputs();
 
