@@ -38,6 +38,8 @@ public final class ModelFile {
     /** The version this code writes; it reads this one and all before it. */
     public static final int FORMAT_VERSION = 1;
 
+    private static final String BUILT_IN = "[a-z0-9-]+";
+
     private static final ObjectMapper JSON =
             new ObjectMapper()
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -53,8 +55,12 @@ public final class ModelFile {
 
     /** Reads a model file. */
     public static Model read(Path file) {
+        return parse(bytes(file), file.toString());
+    }
+
+    private static byte[] bytes(Path file) {
         try {
-            return parse(Files.readAllBytes(file), file.toString());
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new ModelException(file + ": no such model file");
         } catch (IOException e) {
@@ -67,8 +73,16 @@ public final class ModelFile {
         return parse(builtInBytes(name), name);
     }
 
-    /** The file of a model that comes with Hearken. */
-    public static byte[] builtInBytes(String name) {
+    /**
+     * The bytes of a model file.
+     *
+     * @param nameOrFile a built-in model's name, or a path
+     */
+    public static byte[] find(String nameOrFile) {
+        return nameOrFile.matches(BUILT_IN) ? builtInBytes(nameOrFile) : bytes(Path.of(nameOrFile));
+    }
+
+    private static byte[] builtInBytes(String name) {
         String resource = "/io/hearken/models/" + name + ".safetensors";
         try (InputStream in = ModelFile.class.getResourceAsStream(resource)) {
             if (in == null) {

@@ -2,7 +2,6 @@ package io.hearken.cli;
 
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.ModelFile;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which model to use. */
@@ -20,8 +19,6 @@ final class ModelOption {
 
     /** A built-in model's name, or a file. */
     static Model read(String nameOrFile) {
-        return nameOrFile.matches("[a-z0-9-]+")
-                ? ModelFile.builtIn(nameOrFile)
-                : ModelFile.read(Path.of(nameOrFile));
+        return ModelFile.parse(ModelFile.find(nameOrFile), nameOrFile);
     }
 }
