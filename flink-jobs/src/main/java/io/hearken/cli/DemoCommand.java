@@ -103,6 +103,9 @@ final class DemoCommand implements Callable<Integer> {
             Replay.Settings pace = Replay.Settings.LIVE.withAtOnce(atOnce).withSpeed(fast ? 0 : 1);
             new Replay(pace, sender, new Replay.Progress() {}).run(sources);
             score.await();
+            if (flink.isOver()) {
+                flink.join(); // throws what ended it: such a score says nothing
+            }
             listener.stop();
             listening.join();
         }
