@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -95,10 +96,12 @@ public final class ModelFile {
         }
     }
 
-    /** Writes a model file; returns the model as it will be read. */
+    /** Writes a model file, whole or not at all; returns the model as it will be read. */
     public static Model write(Model model, Path file) throws IOException {
         byte[] bytes = bytes(model);
-        Files.write(file, bytes);
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(part, bytes);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         return parse(bytes, file.toString());
     }
 

@@ -93,20 +93,24 @@ final class TrainCommand implements Callable<Integer> {
         List<Manifest.Entry> entries = manifests.read();
         PrintWriter err = spec.commandLine().getErr();
         err.println("reading " + entries.size() + " recordings");
-        Model model;
-        try (Meter meter = new Meter(updates)) {
-            Training training =
-                    Training.prepare(name(out), entries, alphabet(entries), settings, meter);
-            training.skipped().forEach(reason -> err.println("skipped " + reason));
-            err.flush();
-            try (CtrlC stop = CtrlC.runs(training.trainer()::stop)) {
-                model = ModelFile.write(training.trainer().train(), out);
-            }
+        Meter meter = new Meter(updates);
+        Training training =
+                Training.prepare(name(out), entries, alphabet(entries), settings, meter);
+        training.skipped().forEach(reason -> err.println("skipped " + reason));
+        err.flush();
+        try (CtrlC stop = CtrlC.runs(training.trainer()::stop)) {
+            Model model = train(training.trainer(), meter);
+            PrintWriter print = spec.commandLine().getOut();
+            print.println(json ? Json.of(model.training()) : summary(model));
+            print.flush();
         }
-        PrintWriter print = spec.commandLine().getOut();
-        print.println(json ? Json.of(model.training()) : summary(model));
-        print.flush();
         return 0;
+    }
+
+    private Model train(Trainer trainer, Meter meter) throws IOException {
+        try (meter) {
+            return ModelFile.write(trainer.train(), out);
+        }
     }
 
     private static void requireWritable(Path file) throws IOException {
