@@ -96,20 +96,28 @@ final class DemoCommand implements Callable<Integer> {
             Thread listening = new Thread(listener::run, "listening");
             listening.setDaemon(true);
             listening.start();
-            rehearse(samples.get(0), sender, score, flink);
-            screen.say("playing " + samples.size() + " calls, " + atOnce + " at a time:");
-            List<Replay.Source> sources =
-                    samples.stream().map(entry -> Sources.of(entry.audio(), PREFIX)).toList();
-            Replay.Settings pace = Replay.Settings.LIVE.withAtOnce(atOnce).withSpeed(fast ? 0 : 1);
-            new Replay(pace, sender, new Replay.Progress() {}).run(sources);
-            score.await();
+            try {
+                rehearse(samples.get(0), sender, score, flink);
+                screen.say("playing " + samples.size() + " calls, " + atOnce + " at a time:");
+                replay(samples, sender);
+                score.await();
+            } finally {
+                listener.stop();
+                listening.join();
+            }
             if (flink.isOver()) {
                 flink.join(); // throws what ended it: such a score says nothing
             }
-            listener.stop();
-            listening.join();
         }
         return score.total();
+    }
+
+    private void replay(List<Manifest.Entry> samples, AudioSender sender)
+            throws InterruptedException {
+        List<Replay.Source> sources =
+                samples.stream().map(entry -> Sources.of(entry.audio(), PREFIX)).toList();
+        Replay.Settings pace = Replay.Settings.LIVE.withAtOnce(atOnce).withSpeed(fast ? 0 : 1);
+        new Replay(pace, sender, new Replay.Progress() {}).run(sources);
     }
 
     /** One call ahead, so that everything is loaded when the watching begins. */
@@ -149,7 +157,9 @@ final class DemoCommand implements Callable<Integer> {
                         "@|red ✗|@",
                         text + Ansi.AUTO.string("   @|faint said: " + said + "|@"));
             }
-        } else if (!heard.isFinal()) {
+        } else if (heard.isFinal()) {
+            score.announce();
+        } else {
             screen.grow(heard);
         }
     }

@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 
 /** What was said in the demo's calls, and the transcripts that came of them. */
 final class Score {
-    /** When no transcript has come for this long, none will. */
-    private static final Duration QUIET = Duration.ofSeconds(4);
+    /** When nothing has been heard for this long, nothing will. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Map<String, List<String>> said = new LinkedHashMap<>();
     private final Map<String, List<String>> heard = new HashMap<>();
     private final CountDownLatch rehearsed = new CountDownLatch(1);
+    private int announced;
+    private int landed;
     private long lastHeard;
 
     Score(List<Manifest.Entry> samples, String prefix) {
@@ -42,6 +44,12 @@ final class Score {
         return said.getOrDefault(stream, List.of());
     }
 
+    /** Takes note of a final that is yet to land among the transcripts. */
+    synchronized void announce() {
+        announced++;
+        lastHeard = System.nanoTime();
+    }
+
     /** Takes a transcript; tells whether it is what was said at this place of its stream. */
     synchronized boolean add(Hypothesis transcript) {
         List<String> words = transcript.words().stream().map(Word::word).toList();
@@ -49,12 +57,13 @@ final class Score {
         List<String> expected = said(transcript.stream());
         int from = all.size();
         all.addAll(words);
+        landed++;
         lastHeard = System.nanoTime();
         notifyAll();
         return all.size() <= expected.size() && expected.subList(from, all.size()).equals(words);
     }
 
-    /** Waits until as many words were heard as were said in every call, or nothing more comes. */
+    /** Waits until every final has landed and no call lacks a word, or nothing more comes. */
     synchronized void await() throws InterruptedException {
         lastHeard = System.nanoTime();
         while (!isComplete()) {
@@ -67,8 +76,9 @@ final class Score {
     }
 
     private boolean isComplete() {
-        return said.entrySet().stream()
-                .allMatch(call -> words(call.getKey()).size() >= call.getValue().size());
+        return landed == announced
+                && said.entrySet().stream()
+                        .allMatch(call -> words(call.getKey()).size() >= call.getValue().size());
     }
 
     private List<String> words(String stream) {
