@@ -20,7 +20,7 @@ import org.apache.flink.util.FileUtils;
 
 /** A Flink cluster in this process, running one job. What it keeps on disk goes when it closes. */
 public final class EmbeddedFlink implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final JobClient job;
     private final CompletableFuture<JobExecutionResult> result;
@@ -83,8 +83,8 @@ public final class EmbeddedFlink implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // Cancelled, or not in time: the process is about to end either way.
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            // Cancelled, just over, or not in time: the process is about to end either way.
         } finally {
             FileUtils.deleteDirectoryQuietly(folder.toFile());
         }

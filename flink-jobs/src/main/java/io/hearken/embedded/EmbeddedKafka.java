@@ -151,12 +151,16 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         closed = true;
+        boolean interrupted = Thread.interrupted(); // or nobody would wait for the broker's end
         try {
             server.shutdown();
             server.awaitShutdown();
         } finally {
             dropGuard();
             delete(directory);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
