@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * What must be there before work begins: a broker that answers, and topics. Says so within 10 s.
  */
 public final class Broker {
+    /** Topics take whole files in a record, and rejected ones with their reasons. */
+    private static final String LONGEST_RECORD = String.valueOf(KafkaSettings.LONGEST_RECORD);
+
     private static final Duration CHECK_WITHIN = Duration.ofSeconds(6);
     private static final Duration CREATE_WITHIN = Duration.ofSeconds(30);
     private static final short USUAL_REPLICATION = -1;
@@ -78,7 +82,8 @@ public final class Broker {
     }
 
     private static NewTopic newTopic(String topic, int partitions) {
-        return new NewTopic(topic, Optional.of(partitions), Optional.of(USUAL_REPLICATION));
+        return new NewTopic(topic, Optional.of(partitions), Optional.of(USUAL_REPLICATION))
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LONGEST_RECORD));
     }
 
     private static Collection<String> missing(Admin admin, Collection<String> topics)

@@ -29,7 +29,7 @@ public record KafkaSettings(Map<String, String> properties) implements Serializa
      * What a broker let in must come out again, if only as rejected: its limit is the one that
      * counts.
      */
-    private static final String LONGEST_RECORD = String.valueOf(32 << 20);
+    static final int LONGEST_RECORD = 32 << 20;
 
     private static final String BOOTSTRAP = "bootstrap.servers";
 
@@ -100,7 +100,7 @@ public record KafkaSettings(Map<String, String> properties) implements Serializa
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
-        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST_RECORD);
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(LONGEST_RECORD));
         addOwn(all, ProducerConfig.configNames());
         all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
