@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -107,7 +108,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (manifest != null) {
             Manifest.read(manifest).forEach(entry -> all.add(entry.audio()));
         }
-        require(!all.isEmpty(), "nothing to replay: give files or --manifest");
+        if (all.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "nothing to replay: give files or --manifest");
+        }
         List<Replay.Source> sources = all.stream().map(file -> Sources.of(file, before)).toList();
         long names = sources.stream().map(Replay.Source::stream).distinct().count();
         require(names == sources.size(), "two files have the same name: replay them one by one");

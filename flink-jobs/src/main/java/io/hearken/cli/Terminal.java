@@ -11,7 +11,8 @@ final class Terminal {
 
     /** Columns; the usual 80 where there is no telling. */
     static int width() {
-        try (org.jline.terminal.Terminal terminal = TerminalBuilder.builder().dumb(true).nativeSignals(false).build()) {
+        try (org.jline.terminal.Terminal terminal =
+                TerminalBuilder.builder().dumb(true).nativeSignals(false).build()) {
             return terminal.getWidth() > 0 ? terminal.getWidth() : USUAL_WIDTH;
         } catch (IOException e) {
             return USUAL_WIDTH;

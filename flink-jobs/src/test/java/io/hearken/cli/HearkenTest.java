@@ -50,7 +50,16 @@ class HearkenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "dance", "transcribe", "evaluate", "inspect", "train --updates x"})
+    @ValueSource(
+            strings = {
+                "",
+                "dance",
+                "transcribe",
+                "evaluate",
+                "inspect",
+                "replay",
+                "train --updates x"
+            })
     void wrongUseIsExitCode2(String line) {
         String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
 
@@ -68,7 +77,7 @@ class HearkenTest {
                 "inspect ./no.safetensors | ./no.safetensors: no such model file",
                 "evaluate --manifest no.tsv | no.tsv: no such file",
                 "train --manifest no.tsv --out no/x.safetensors | no: no such folder",
-                "replay --bootstrap 127.0.0.1:1 | nothing to replay: give files or --manifest",
+                "replay --bootstrap 127.0.0.1:1 no.wav | no.wav: no such file",
                 "listen --bootstrap 127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1"
                         + " (connection refused)",
                 "run --bootstrap 127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1 (connection"
