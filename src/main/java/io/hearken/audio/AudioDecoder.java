@@ -2,6 +2,7 @@ package io.hearken.audio;
 
 import io.hearken.stream.AudioFormat;
 import io.hearken.stream.Encoding;
+import io.hearken.stream.Floats;
 import java.util.Arrays;
 
 /**
@@ -66,7 +67,7 @@ public final class AudioDecoder {
         float[] owed = sameRate(state, format) ? NOTHING : flush(state);
         state.format = format;
         state.pending = Arrays.copyOfRange(bytes, whole, bytes.length);
-        return join(owed, resample(state, mono));
+        return Floats.join(owed, resample(state, mono));
     }
 
     private float[] resample(AudioState state, float[] mono) {
@@ -98,15 +99,6 @@ public final class AudioDecoder {
             return second;
         }
         byte[] joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
-    }
-
-    private static float[] join(float[] first, float[] second) {
-        if (first.length == 0) {
-            return second;
-        }
-        float[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         return joined;
     }

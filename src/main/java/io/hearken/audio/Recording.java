@@ -1,6 +1,7 @@
 package io.hearken.audio;
 
 import io.hearken.stream.AudioFormat;
+import io.hearken.stream.Floats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,10 +57,7 @@ public record Recording(AudioFormat format, byte[] data) {
         AudioDecoder decoder = new AudioDecoder(sampleRate);
         AudioState state = new AudioState();
         float[] most = decoder.decode(state, data, format);
-        float[] rest = decoder.finish(state);
-        float[] samples = Arrays.copyOf(most, most.length + rest.length);
-        System.arraycopy(rest, 0, samples, most.length, rest.length);
-        return samples;
+        return Floats.join(most, decoder.finish(state));
     }
 
     static boolean startsWith(byte[] file, String magic) {

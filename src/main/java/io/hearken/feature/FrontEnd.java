@@ -2,6 +2,7 @@ package io.hearken.feature;
 
 import static io.hearken.stream.Checks.require;
 
+import io.hearken.stream.Floats;
 import java.util.Arrays;
 
 /**
@@ -44,7 +45,7 @@ public final class FrontEnd {
      * @return the vectors completed by them, [n × dimension], row-major; often none
      */
     public float[] advance(FrontEndState state, float[] samples) {
-        float[] heard = join(state.samples, samples);
+        float[] heard = Floats.join(state.samples, samples);
         int frames = Math.toIntExact(spec.framesIn(heard.length));
         float[] coefficients = coefficients(state.coefficients, heard, frames);
         int whole = coefficients.length - coefficients.length % spec.dimension();
@@ -69,11 +70,5 @@ public final class FrontEnd {
             mfcc.coefficients(heard, i * spec.hop(), all, waiting.length + i * each);
         }
         return all;
-    }
-
-    private static float[] join(float[] first, float[] second) {
-        float[] joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
     }
 }

@@ -10,6 +10,7 @@ import io.hearken.stream.AudioChunk;
 import io.hearken.stream.AudioFormat;
 import io.hearken.stream.Encoding;
 import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.Floats;
 import io.hearken.stream.RejectionCodes;
 import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
@@ -58,7 +59,7 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         AudioChunk chunk = turn.input();
         float[] vectors = frontEnd.advance(state.frontEnd, samples(turn));
         if (chunk.last()) {
-            vectors = join(vectors, frontEnd.advance(state.frontEnd, ending(state)));
+            vectors = Floats.join(vectors, frontEnd.advance(state.frontEnd, ending(state)));
             turn.end();
         }
         if (vectors.length > 0 || chunk.last()) {
@@ -93,11 +94,5 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         float[] rest = decoder.finish(state.audio);
         state.samples += rest.length;
         return Arrays.copyOf(rest, rest.length + (int) (TAIL_SECONDS * spec.sampleRate()));
-    }
-
-    private static float[] join(float[] first, float[] second) {
-        float[] joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
     }
 }
