@@ -69,7 +69,14 @@ final class ListenCommand implements Callable<Integer> {
             if (!json) {
                 screen.say("listening to " + String.join(" and ", topics) + "; Ctrl-C ends it");
             }
-            new Listener(reader, (topic, heard) -> show(topic, heard, screen, out)).run();
+            Listener listener =
+                    new Listener(reader, (topic, heard) -> show(topic, heard, screen, out));
+            listener.run();
+            if (listener.unreadable() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println("passed over " + listener.unreadable() + " unreadable records");
+            }
         }
         return 0;
     }
