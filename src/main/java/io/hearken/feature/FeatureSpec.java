@@ -102,11 +102,6 @@ public record FeatureSpec(
         return samples < frameLength ? 0 : 1 + (samples - frameLength) / hop;
     }
 
-    /** Whole vectors in the first {@code samples} samples of a stream. */
-    public long vectorsIn(long samples) {
-        return framesIn(samples) / stack;
-    }
-
     /** Seconds from a stream's first sample to the first one of a vector. */
     public double startSeconds(long vector) {
         return (double) vector * stepSamples() / sampleRate;

@@ -28,11 +28,6 @@ public final class FrontEnd {
         this.mfcc = new Mfcc(spec);
     }
 
-    /** A front end that leaves its vectors as they are, to learn a normalization from. */
-    public static FrontEnd unnormalized(FeatureSpec spec) {
-        return new FrontEnd(spec, Normalization.identity(spec.dimension()));
-    }
-
     public FeatureSpec spec() {
         return spec;
     }

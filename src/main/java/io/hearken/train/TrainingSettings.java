@@ -40,7 +40,8 @@ public record TrainingSettings(
                 validation);
     }
 
-    public TrainingSettings withUpdates(int updates) {
+    /** These settings for another size, length, split and seed. */
+    public TrainingSettings with(int hidden, int updates, double validation, long seed) {
         return new TrainingSettings(
                 layers, hidden, updates, streams, seconds, rate, validation, seed);
     }

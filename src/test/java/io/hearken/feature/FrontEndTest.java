@@ -58,14 +58,18 @@ class FrontEndTest {
     void givesAsManyVectorsAsTheSpecPromises(int samples) {
         float[] vectors = frontEnd.whole(new float[samples]);
 
-        assertThat(vectors).hasSize((int) SPEECH_8K.vectorsIn(samples) * SPEECH_8K.dimension());
+        assertThat(vectors)
+                .hasSize(
+                        (int) (SPEECH_8K.framesIn(samples) / SPEECH_8K.stack())
+                                * SPEECH_8K.dimension());
     }
 
     @Test
     void aVectorIsThreeFramesSideBySide() {
         float[] audio = Signals.noise(31, SPEECH_8K.vectorSamples(), 0.1);
 
-        float[] vector = FrontEnd.unnormalized(SPEECH_8K).whole(audio);
+        float[] vector =
+                new FrontEnd(SPEECH_8K, Normalization.identity(SPEECH_8K.dimension())).whole(audio);
 
         float[] frames = new float[60];
         Mfcc mfcc = new Mfcc(SPEECH_8K);
@@ -146,7 +150,9 @@ class FrontEndTest {
     }
 
     private static Normalization learned() {
-        float[] raw = FrontEnd.unnormalized(SPEECH_8K).whole(Signals.noise(0, 8_000, 0.1));
+        float[] raw =
+                new FrontEnd(SPEECH_8K, Normalization.identity(SPEECH_8K.dimension()))
+                        .whole(Signals.noise(0, 8_000, 0.1));
         return Normalization.of(List.of(raw), SPEECH_8K.dimension());
     }
 

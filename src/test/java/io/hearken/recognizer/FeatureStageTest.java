@@ -161,7 +161,8 @@ class FeatureStageTest {
         FeatureFrames frames = hear(new byte[0], PLAIN, true).outputs().get(0);
 
         assertThat(frames.samples()).isZero();
-        assertThat((long) frames.frames()).isEqualTo(MODEL.features().vectorsIn(HALF_A_SECOND));
+        assertThat((long) frames.frames())
+                .isEqualTo((MODEL.features().framesIn(HALF_A_SECOND) / MODEL.features().stack()));
     }
 
     @Test

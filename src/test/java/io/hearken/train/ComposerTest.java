@@ -36,8 +36,9 @@ class ComposerTest {
             Composer.Stretch stretch =
                     composer.compose(new SplittableRandom(seed), difficulty, false);
 
-            assertThat(SPEC.vectorsIn(stretch.samples().length)).isEqualTo(STEPS);
-            assertThat(SPEC.vectorsIn(stretch.samples().length - 1)).isEqualTo(STEPS - 1);
+            assertThat((SPEC.framesIn(stretch.samples().length) / SPEC.stack())).isEqualTo(STEPS);
+            assertThat((SPEC.framesIn(stretch.samples().length - 1) / SPEC.stack()))
+                    .isEqualTo(STEPS - 1);
             for (float sample : stretch.samples()) {
                 assertThat(sample).isBetween(-1f, 1f);
             }

@@ -89,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireWritable(out);
         TrainingSettings settings =
-                new TrainingSettings(2, hidden, updates, 24, 4.0, 2e-3, validation, seed);
+                TrainingSettings.DEFAULT.with(hidden, updates, validation, seed);
         List<Manifest.Entry> entries = manifests.read();
         PrintWriter err = spec.commandLine().getErr();
         err.println("reading " + entries.size() + " recordings");
