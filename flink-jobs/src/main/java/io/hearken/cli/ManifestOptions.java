@@ -1,13 +1,13 @@
 package io.hearken.cli;
 
-import static io.hearken.stream.Checks.require;
-
+import io.hearken.audio.EntryFilter;
 import io.hearken.audio.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which recordings to use. */
 final class ManifestOptions {
@@ -23,34 +23,39 @@ final class ManifestOptions {
 
     @Option(
             names = "--include",
-            paramLabel = "REGEX",
-            description = "Only recordings whose path has a match of this.")
-    private Pattern include;
+            paramLabel = "[COLUMN=]REGEX",
+            converter = FilterConverter.class,
+            description = {
+                "Only recordings where the column (default: path) has a match of this, such as",
+                "speaker=^anna$. Repeatable: all must match."
+            })
+    private List<EntryFilter> include = new ArrayList<>();
 
     @Option(
             names = "--exclude",
-            paramLabel = "REGEX",
-            description = "No recordings whose path has a match of this.")
-    private Pattern exclude;
+            paramLabel = "[COLUMN=]REGEX",
+            converter = FilterConverter.class,
+            description = {
+                "No recordings where the column (default: path) has a match of this. Repeatable:",
+                "none may match."
+            })
+    private List<EntryFilter> exclude = new ArrayList<>();
 
     /** The entries of all manifests that are wanted. */
     List<Manifest.Entry> read() {
-        List<Manifest.Entry> wanted = new ArrayList<>();
-        for (Path manifest : manifests) {
-            Manifest.read(manifest).stream().filter(this::isWanted).forEach(wanted::add);
-        }
-        require(
-                !wanted.isEmpty(),
-                "--include %s and --exclude %s leave none of the recordings of %s",
-                include,
-                exclude,
-                manifests);
-        return wanted;
+        List<Manifest.Entry> all = new ArrayList<>();
+        manifests.forEach(manifest -> all.addAll(Manifest.read(manifest)));
+        return EntryFilter.choose(all, include, exclude);
     }
 
-    private boolean isWanted(Manifest.Entry entry) {
-        String path = entry.audio().toString();
-        return (include == null || include.matcher(path).find())
-                && (exclude == null || !exclude.matcher(path).find());
+    private static final class FilterConverter implements ITypeConverter<EntryFilter> {
+        @Override
+        public EntryFilter convert(String text) {
+            try {
+                return EntryFilter.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 }

@@ -58,7 +58,8 @@ class HearkenTest {
                 "evaluate",
                 "inspect",
                 "replay",
-                "train --updates x"
+                "train --updates x",
+                "evaluate --manifest x.tsv --include words=(on"
             })
     void wrongUseIsExitCode2(String line) {
         String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
@@ -130,8 +131,14 @@ class HearkenTest {
                                 "--json",
                                 "--include",
                                 "call-0",
+                                "--include",
+                                "path=call-0[5-9]",
                                 "--exclude",
-                                "call-0[1-7]"))
+                                "call-0[1-6]",
+                                "--exclude",
+                                "speaker=^$",
+                                "--exclude",
+                                "path=call-07"))
                 .isZero();
 
         assertThat(new ObjectMapper().readTree(out.toString()).path("utterances").asInt())
