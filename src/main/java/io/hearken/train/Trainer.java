@@ -93,7 +93,8 @@ public final class Trainer {
                         spec.dimension(),
                         settings.hidden(),
                         settings.layers(),
-                        alphabet.size() + 1);
+                        alphabet.size() + 1,
+                        0);
     }
 
     /** Ends training after the update at hand; {@link #train} returns the best model so far. */

@@ -28,8 +28,8 @@ final class TrainingNetwork {
     private final Matrix outputBias;
     private final Matrix outputWeightGradient;
     private final Matrix outputBiasGradient;
-    private final Matrix logits;
-    private final Matrix logitGradients;
+    private final Matrix output;
+    private final Matrix outputGradient;
     private final Matrix ones;
     private final float[] bias;
 
@@ -40,14 +40,20 @@ final class TrainingNetwork {
      * @param hidden H, of every layer
      * @param layers LSTM layers
      * @param symbols V, the blank among them
+     * @param times R, plain linear outputs beside the symbols' logits
      */
-    record Shape(int inputs, int hidden, int layers, int symbols) {
+    record Shape(int inputs, int hidden, int layers, int symbols, int times) {
+        /** V + R: numbers in an output vector. */
+        int outputs() {
+            return symbols + times;
+        }
+
         int inputsOf(int layer) {
             return layer == 0 ? inputs : hidden;
         }
 
         int parameters() {
-            int sum = symbols * (hidden + 1);
+            int sum = outputs() * (hidden + 1);
             for (int l = 0; l < layers; l++) {
                 sum += 4 * hidden * (inputsOf(l) + hidden + 1);
             }
@@ -75,18 +81,19 @@ final class TrainingNetwork {
             at += 4 * H * (shape.inputsOf(l) + H + 1);
         }
         input = new Matrix(shape.inputs, columns);
-        outputWeight = parameters.view(at, shape.symbols, H);
-        outputWeightGradient = gradients.view(at, shape.symbols, H);
-        at += shape.symbols * H;
-        outputBias = parameters.view(at, shape.symbols, 1);
-        outputBiasGradient = gradients.view(at, shape.symbols, 1);
-        logits = new Matrix(shape.symbols, columns);
-        logitGradients = new Matrix(shape.symbols, columns);
+        int outputs = shape.outputs();
+        outputWeight = parameters.view(at, outputs, H);
+        outputWeightGradient = gradients.view(at, outputs, H);
+        at += outputs * H;
+        outputBias = parameters.view(at, outputs, 1);
+        outputBiasGradient = gradients.view(at, outputs, 1);
+        output = new Matrix(outputs, columns);
+        outputGradient = new Matrix(outputs, columns);
         ones = new Matrix(columns, 1);
         float[] one = new float[columns];
         Arrays.fill(one, 1f);
         ones.put(0, one, columns);
-        bias = new float[shape.symbols];
+        bias = new float[outputs];
     }
 
     /**
@@ -105,7 +112,7 @@ final class TrainingNetwork {
             Arrays.fill(values, at + weights + H, at + weights + 2 * H, 1f);
             at += weights + 4 * H;
         }
-        fill(values, at, shape.symbols * H, bound, random);
+        fill(values, at, shape.outputs() * H, bound, random);
         return values;
     }
 
@@ -128,18 +135,44 @@ final class TrainingNetwork {
             float[] ih = all.view(at, 4 * H, D).toRows();
             float[] hh = all.view(at + 4 * H * D, 4 * H, H).toRows();
             at += 4 * H * (D + H);
-            float[] bias = Arrays.copyOfRange(values, at, at + 4 * H);
-            layers.add(new LstmLayer(D, H, ih, hh, bias, new float[4 * H]));
+            float[] gateBias = Arrays.copyOfRange(values, at, at + 4 * H);
+            layers.add(new LstmLayer(D, H, ih, hh, gateBias, new float[4 * H]));
             at += 4 * H;
         }
-        float[] output = all.view(at, shape.symbols, H).toRows();
-        at += shape.symbols * H;
-        return new NetworkWeights(layers, output, Arrays.copyOfRange(values, at, values.length));
+        at += shape.outputs() * H;
+        float[] output = Arrays.copyOf(outputRows(shape, values), shape.symbols * H);
+        float[] bias = Arrays.copyOfRange(values, at, at + shape.symbols);
+        return new NetworkWeights(layers, output, bias);
+    }
+
+    /** The times' part of {@code values}: weights [R × H], row-major. */
+    static float[] timesWeight(Shape shape, float[] values) {
+        float[] rows = outputRows(shape, values);
+        return Arrays.copyOfRange(rows, shape.symbols * shape.hidden, rows.length);
+    }
+
+    /** The times' part of {@code values}: biases [R]. */
+    static float[] timesBias(Shape shape, float[] values) {
+        return Arrays.copyOfRange(values, values.length - shape.times, values.length);
+    }
+
+    /** The output layer's weights, [V + R × H], row-major. */
+    private static float[] outputRows(Shape shape, float[] values) {
+        int count = shape.outputs() * shape.hidden;
+        int from = values.length - shape.outputs() - count;
+        Matrix weight = new Matrix(shape.outputs(), shape.hidden);
+        weight.put(0, values, from, count);
+        return weight.toRows();
     }
 
     /** Zeros to start streams with: [layers][H·B]. */
     float[][] zeroState() {
         return new float[shape.layers][shape.hidden * streams];
+    }
+
+    /** The forward pass with every connection alive. */
+    float[] forward(float[] x, float[][] h, float[][] c) {
+        return forward(x, h, c, Dropout.NONE);
     }
 
     /**
@@ -148,43 +181,45 @@ final class TrainingNetwork {
      * @param x [T·B × D]: vector t·B + b is step t of stream b
      * @param h [layers][H·B], overwritten with the state after the last step
      * @param c [layers][H·B], overwritten with the state after the last step
-     * @return log-posteriors [T·B × V]
+     * @param dropout on the way into each layer but the first, and into the output
+     * @return [T·B × (V + R)]: each row V log-posteriors, then R plain numbers
      */
-    float[] forward(float[] x, float[][] h, float[][] c) {
+    float[] forward(float[] x, float[][] h, float[][] c, Dropout dropout) {
         input.put(0, x, x.length);
         Matrix below = input;
         for (int l = 0; l < shape.layers; l++) {
             layers.get(l).forward(below, h[l], c[l]);
-            below = layers.get(l).output;
+            below = layers.get(l).passOn(dropout, l);
         }
-        logits.product(outputWeight, below, 0);
-        float[] posteriors = new float[shape.symbols * steps * streams];
-        logits.get(0, posteriors, posteriors.length);
+        output.product(outputWeight, below, 0);
+        float[] rows = new float[shape.outputs() * steps * streams];
+        output.get(0, rows, rows.length);
         outputBias.get(0, bias, bias.length);
-        for (int at = 0; at < posteriors.length; at += shape.symbols) {
-            for (int v = 0; v < shape.symbols; v++) {
-                posteriors[at + v] += bias[v];
+        for (int at = 0; at < rows.length; at += bias.length) {
+            for (int v = 0; v < bias.length; v++) {
+                rows[at + v] += bias[v];
             }
-            Activations.logSoftmax(posteriors, at, shape.symbols);
+            Activations.logSoftmax(rows, at, shape.symbols);
         }
-        return posteriors;
+        return rows;
     }
 
     /**
      * The backward pass of the last {@link #forward}.
      *
-     * @param gradient of the loss with respect to the logits, [T·B × V]
+     * @param gradient of the loss with respect to the logits and the plain numbers, [T·B × (V +
+     *     R)], laid out as {@link #forward}'s result
      * @param sum receives the gradient with respect to the parameters
      */
     void backward(float[] gradient, float[] sum) {
-        logitGradients.put(0, gradient, gradient.length);
+        outputGradient.put(0, gradient, gradient.length);
         Layer top = layers.get(shape.layers - 1);
-        outputWeightGradient.productTransposedRight(logitGradients, top.output, 0);
-        outputBiasGradient.product(logitGradients, ones, 0);
-        top.outputGradient.productTransposedLeft(outputWeight, logitGradients, 0);
+        outputWeightGradient.productTransposedRight(outputGradient, top.passedOn, 0);
+        outputBiasGradient.product(outputGradient, ones, 0);
+        top.outputGradient.productTransposedLeft(outputWeight, outputGradient, 0);
         for (int l = shape.layers - 1; l > 0; l--) {
             Layer below = layers.get(l - 1);
-            layers.get(l).backward(below.output);
+            layers.get(l).backward(below.passedOn);
             below.outputGradient.productTransposedLeft(
                     layers.get(l).weightIh, layers.get(l).gateGradient, 0);
         }
@@ -207,12 +242,18 @@ final class TrainingNetwork {
 
         private final Matrix previous;
         private final Matrix output;
+        private final Matrix dropped;
         private final Matrix outputGradient;
         private final Matrix gateGradient;
+        private final float[] mask;
+        private final float[] masked;
         private final float[][] gates;
         private final float[][] cells;
         private final float[][] tanhCells;
         private final float[] biasValues;
+
+        /** What the layer above hears: {@link #output}, or {@link #dropped}. */
+        private Matrix passedOn;
 
         Layer(int inputs, int at) {
             int H = shape.hidden;
@@ -229,6 +270,9 @@ final class TrainingNetwork {
             hiddens = new Matrix(H, columns + streams);
             previous = hiddens.columns(0, columns);
             output = hiddens.columns(streams, columns);
+            dropped = new Matrix(H, columns);
+            mask = new float[H * columns];
+            masked = new float[H * columns];
             outputGradient = new Matrix(H, columns);
             gateGradient = new Matrix(4 * H, columns);
             gates = new float[steps][4 * H * streams];
@@ -253,6 +297,25 @@ final class TrainingNetwork {
                 hiddens.put((t + 1) * streams, h, H * streams);
             }
             System.arraycopy(cells[steps], 0, c, 0, c.length);
+        }
+
+        /** The output as the layer above hears it. */
+        Matrix passOn(Dropout dropout, int layer) {
+            passedOn = output;
+            if (!dropout.isNone()) {
+                dropout.mask(layer, mask);
+                mask(output, dropped);
+                passedOn = dropped;
+            }
+            return passedOn;
+        }
+
+        private void mask(Matrix from, Matrix to) {
+            from.get(0, masked, masked.length);
+            for (int j = 0; j < masked.length; j++) {
+                masked[j] *= mask[j];
+            }
+            to.put(0, masked, masked.length);
         }
 
         private void step(float[] z, int b, float[] before, float[] c, float[] tanhC, float[] h) {
@@ -283,6 +346,9 @@ final class TrainingNetwork {
             float[] dh = new float[H * streams];
             float[] dc = new float[H * streams];
             float[] dz = new float[4 * H * streams];
+            if (passedOn == dropped) {
+                mask(outputGradient, outputGradient);
+            }
             for (int t = steps - 1; t >= 0; t--) {
                 Matrix gradient = outputGradient.columns(t * streams, streams);
                 if (t < steps - 1) {

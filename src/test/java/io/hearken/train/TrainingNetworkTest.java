@@ -6,6 +6,7 @@ import static io.hearken.reference.Parity.doubles;
 import static io.hearken.reference.Parity.flat;
 import static io.hearken.reference.Parity.rows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.acoustic.LstmState;
 import io.hearken.acoustic.Matrix;
@@ -118,6 +119,116 @@ class TrainingNetworkTest {
     }
 
     @Test
+    void timesAreLinearInTheTopLayer() {
+        Net net = new Net(2, 8, 2);
+        float[][] h = net.state(1);
+        float[][] c = net.state(2);
+
+        float[] rows = net.network.forward(net.x, h, c);
+
+        float[] weight = TrainingNetwork.timesWeight(net.shape, net.values);
+        float[] bias = TrainingNetwork.timesBias(net.shape, net.values);
+        for (int b = 0; b < B; b++) {
+            // What is carried on is the top layer's output after the last step.
+            float[] top = net.own(h, b)[1];
+            for (int r = 0; r < 2; r++) {
+                double expected = bias[r];
+                for (int k = 0; k < 8; k++) {
+                    expected += weight[r * 8 + k] * top[k];
+                }
+                float actual = rows[((T - 1) * B + b) * (V + 2) + V + r];
+                // A float sum of nine numbers below one.
+                assertThat(actual).isCloseTo((float) expected, within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void timesLeaveThePosteriorsAlone() {
+        Net with = new Net(2, 8, 2);
+        Net without = new Net(2, 8);
+        float[] values = without.values.clone();
+        int lstm = values.length - V * 9;
+        System.arraycopy(with.values, 0, values, 0, lstm);
+        float[] rows = with.weights.outputWeight();
+        for (int v = 0; v < V; v++) {
+            for (int k = 0; k < 8; k++) {
+                values[lstm + k * V + v] = rows[v * 8 + k];
+            }
+            values[values.length - V + v] = with.weights.outputBias()[v];
+        }
+        without.parameters.put(0, values, values.length);
+
+        float[] both = with.network.forward(with.x, with.state(1), with.state(2));
+        float[] alone = without.network.forward(with.x, with.state(1), with.state(2));
+
+        for (int n = 0; n < T * B; n++) {
+            float[] posteriors = Arrays.copyOfRange(both, n * (V + 2), n * (V + 2) + V);
+            float[] expected = Arrays.copyOfRange(alone, n * V, (n + 1) * V);
+            assertClose(doubles(expected), posteriors, 1e-6);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5, 0, 1", "2, 6, 2, 1", "1, 5, 2, 0.5", "2, 6, 2, 0.5", "3, 4, 2, 0.8"})
+    void gradientsMatchFiniteDifferences(int layers, int hidden, int times, double keep) {
+        Net net = new Net(layers, hidden, times);
+        Dropout dropout = new Dropout(keep, 7);
+        int width = V + times;
+        float[] wanted = RandomNetwork.uniform(new Random(8), T * B * width, 1);
+
+        float[] gradient = net.forward(dropout);
+        for (int n = 0; n < T * B; n++) {
+            net.lossGradient(gradient, n, wanted);
+        }
+        float[] actual = new float[net.shape.parameters()];
+        net.network.backward(gradient, actual);
+
+        double[] slopes = new double[net.values.length];
+        for (int j = 0; j < slopes.length; j++) {
+            float value = net.values[j];
+            float step = 0.01f;
+            double above = net.lossWith(j, value + step, dropout, wanted);
+            double below = net.lossWith(j, value - step, dropout, wanted);
+            slopes[j] = (above - below) / ((double) (value + step) - (value - step));
+            net.lossWith(j, value, dropout, wanted);
+        }
+        // A step of 0.01 costs its square in curvature, and a float loss of ~100 some 1e-5 / 0.02.
+        assertRelativelyClose(slopes, doubles(actual), 2e-3);
+    }
+
+    @Test
+    void dropoutDependsOnItsSeedAlone() {
+        Net net = new Net(2, 8, 2);
+
+        float[] one = net.forward(new Dropout(0.5, 1));
+        float[] other = net.forward(new Dropout(0.5, 2));
+        float[] again = net.forward(new Dropout(0.5, 1));
+
+        assertThat(again).isEqualTo(one).isNotEqualTo(other);
+    }
+
+    @Test
+    void keepingEverythingIsNoDropout() {
+        Net net = new Net(2, 8, 2);
+
+        assertThat(net.forward(new Dropout(1, 5))).isEqualTo(net.forward(Dropout.NONE));
+    }
+
+    @Test
+    void dropoutNeverTouchesTheWayFromStepToStep() {
+        Net net = new Net(1, 8);
+        float[][] h = net.state(1);
+        float[][] c = net.state(2);
+        float[][] whole = net.state(1);
+
+        net.network.forward(net.x, h, c, new Dropout(0.3, 1));
+        net.network.forward(net.x, whole, net.state(2));
+
+        assertThat(h[0]).isEqualTo(whole[0]);
+    }
+
+    @Test
     void nothingLingersFromOneUpdateToTheNext() {
         Net net = new Net(2, 8);
         float[] logitGradients = RandomNetwork.uniform(new Random(3), T * B * V, 1);
@@ -126,7 +237,7 @@ class TrainingNetworkTest {
 
         net.network.forward(net.x, net.state(1), net.state(2));
         net.network.backward(logitGradients, first);
-        net.network.forward(new float[T * B * D], net.state(5), net.state(6));
+        net.network.forward(new float[T * B * D], net.state(5), net.state(6), new Dropout(0.5, 1));
         net.network.backward(new float[T * B * V], second);
         net.network.forward(net.x, net.state(1), net.state(2));
         net.network.backward(logitGradients, second);
@@ -136,7 +247,7 @@ class TrainingNetworkTest {
 
     @Test
     void beginsWithMemoryThatLasts() {
-        TrainingNetwork.Shape shape = new TrainingNetwork.Shape(D, 16, 2, V);
+        TrainingNetwork.Shape shape = new TrainingNetwork.Shape(D, 16, 2, V, 0);
 
         float[] values = TrainingNetwork.initial(shape, new SplittableRandom(1));
 
@@ -158,17 +269,61 @@ class TrainingNetworkTest {
     private static final class Net {
         private final TrainingNetwork.Shape shape;
         private final TrainingNetwork network;
+        private final float[] values;
+        private final Matrix parameters;
         private final NetworkWeights weights;
         private final float[] x = RandomNetwork.frames(new Random(4), T * B, D);
 
         Net(int layers, int hidden) {
-            shape = new TrainingNetwork.Shape(D, hidden, layers, V);
+            this(layers, hidden, 0);
+        }
+
+        Net(int layers, int hidden, int times) {
+            shape = new TrainingNetwork.Shape(D, hidden, layers, V, times);
             float bound = (float) (1 / Math.sqrt(hidden));
-            float[] values = RandomNetwork.uniform(new Random(hidden), shape.parameters(), bound);
-            Matrix parameters = new Matrix(values.length, 1);
+            values = RandomNetwork.uniform(new Random(hidden), shape.parameters(), bound);
+            parameters = new Matrix(values.length, 1);
             parameters.put(0, values, values.length);
             network = new TrainingNetwork(shape, parameters, T, B);
             weights = TrainingNetwork.weights(shape, values);
+        }
+
+        float[] forward(Dropout dropout) {
+            return network.forward(x, state(1), state(2), dropout);
+        }
+
+        /** Cross-entropy with uneven targets, and squares of the times' distances, halved. */
+        double lossWith(int parameter, float value, Dropout dropout, float[] wanted) {
+            values[parameter] = value;
+            parameters.put(0, values, values.length);
+            float[] rows = forward(dropout);
+            double loss = 0;
+            for (int j = 0; j < rows.length; j++) {
+                boolean symbol = j % shape.outputs() < V;
+                double off = rows[j] - wanted[j];
+                loss += symbol ? -share(wanted, j) * rows[j] : 0.5 * off * off;
+            }
+            return loss;
+        }
+
+        /** Row n of outputs becomes that loss's gradient by logits and times. */
+        void lossGradient(float[] rows, int n, float[] wanted) {
+            int from = n * shape.outputs();
+            double sum = 0;
+            for (int v = 0; v < V; v++) {
+                sum += share(wanted, from + v);
+            }
+            for (int v = 0; v < V; v++) {
+                double posterior = Math.exp(rows[from + v]);
+                rows[from + v] = (float) (sum * posterior - share(wanted, from + v));
+            }
+            for (int r = V; r < shape.outputs(); r++) {
+                rows[from + r] -= wanted[from + r];
+            }
+        }
+
+        private static double share(float[] wanted, int j) {
+            return 1 + wanted[j];
         }
 
         /** A state other streams left behind, [layers][H·B]. */
