@@ -2,6 +2,7 @@ package io.hearken.acoustic;
 
 import static io.hearken.stream.Checks.require;
 
+import io.hearken.stream.Floats;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  *   i, f, g, o                           quarters of z through σ, σ, tanh, σ
  *   c ← f⊙c + i⊙g       h ← o⊙tanh(c)
  * </pre>
+ *
+ * <p>On top, one product gives the logits and, where the network tells them, the times of words.
  *
  * <p>Streams ride in tiles of {@value #TILE} columns, the last one filled up: OpenBLAS adds in
  * another order for another number of columns, and a stream's results must not depend on its
@@ -28,18 +31,24 @@ public final class Network {
     private final NetworkWeights weights;
     private final Layer[] layers;
     private final Matrix outputWeight;
+    private final float[] outputBias;
     private final Matrix top;
-    private final Matrix logits;
+    private final Matrix outputs;
     private final float[] scratch;
 
     public Network(NetworkWeights weights) {
         this.weights = weights;
         this.layers = weights.layers().stream().map(Layer::new).toArray(Layer[]::new);
         int hidden = layers[layers.length - 1].hidden;
-        this.outputWeight = Matrix.ofRows(weights.outputSize(), hidden, weights.outputWeight());
+        this.outputBias = Floats.join(weights.outputBias(), weights.timesBias());
+        this.outputWeight =
+                Matrix.ofRows(
+                        outputBias.length,
+                        hidden,
+                        Floats.join(weights.outputWeight(), weights.timesWeight()));
         this.top = new Matrix(hidden, TILE);
-        this.logits = new Matrix(weights.outputSize(), TILE);
-        this.scratch = new float[weights.outputSize() * TILE];
+        this.outputs = new Matrix(outputBias.length, TILE);
+        this.scratch = new float[outputBias.length * TILE];
     }
 
     /**
@@ -47,9 +56,9 @@ public final class Network {
      *
      * @param states one per stream, updated in place
      * @param frames for each stream [frames × D], row-major; the numbers of frames may differ
-     * @return for each stream its log-posteriors [frames × V], row-major
+     * @return for each stream what is said of its frames
      */
-    public float[][] advance(List<LstmState> states, List<float[]> frames) {
+    public List<Emission> advance(List<LstmState> states, List<float[]> frames) {
         require(
                 states.size() == frames.size(),
                 "%d states for %d streams",
@@ -58,17 +67,22 @@ public final class Network {
         List<Ride> rides = new ArrayList<>(states.size());
         for (int b = 0; b < states.size(); b++) {
             int count = frames.get(b).length / weights.inputSize();
-            float[] posteriors = new float[count * weights.outputSize()];
-            rides.add(new Ride(states.get(b), frames.get(b), posteriors, count));
+            rides.add(new Ride(states.get(b), frames.get(b), emission(count), count));
         }
         for (int from = 0; from < rides.size(); from += TILE) {
             advanceTile(rides.subList(from, Math.min(from + TILE, rides.size())));
         }
-        return rides.stream().map(Ride::posteriors).toArray(float[][]::new);
+        return rides.stream().map(Ride::emission).toList();
+    }
+
+    private Emission emission(int frames) {
+        return new Emission(
+                new float[frames * weights.outputSize()],
+                new float[frames * weights.timesBias().length]);
     }
 
     /** One stream's way through a call. */
-    private record Ride(LstmState state, float[] frames, float[] posteriors, int count) {}
+    private record Ride(LstmState state, float[] frames, Emission emission, int count) {}
 
     private void advanceTile(List<Ride> tile) {
         int longest = tile.stream().mapToInt(Ride::count).max().orElse(0);
@@ -100,15 +114,19 @@ public final class Network {
         for (int b = 0; b < rides.size(); b++) {
             top.put(b, rides.get(b).state.h()[layers.length - 1], top.rows());
         }
-        logits.product(outputWeight, top, 0);
-        logits.get(0, scratch, scratch.length);
+        outputs.product(outputWeight, top, 0);
+        outputs.get(0, scratch, scratch.length);
         int V = weights.outputSize();
+        int told = outputBias.length - V;
         for (int b = 0; b < rides.size(); b++) {
-            float[] posteriors = rides.get(b).posteriors;
-            for (int v = 0; v < V; v++) {
-                posteriors[t * V + v] = scratch[b * V + v] + weights.outputBias()[v];
+            int at = b * outputBias.length;
+            for (int v = 0; v < outputBias.length; v++) {
+                scratch[at + v] += outputBias[v];
             }
-            Activations.logSoftmax(posteriors, t * V, V);
+            Activations.logSoftmax(scratch, at, V);
+            Emission emission = rides.get(b).emission;
+            System.arraycopy(scratch, at, emission.logPosteriors(), t * V, V);
+            System.arraycopy(scratch, at + V, emission.times(), t * told, told);
         }
     }
 

@@ -10,8 +10,21 @@ import java.util.List;
  * @param layers from the input up
  * @param outputWeight [V × H], row-major
  * @param outputBias [V]
+ * @param timesWeight [2 × H], row-major: what tells the times of a word, see {@link Emission};
+ *     empty if the network does not tell them
+ * @param timesBias [2]; empty with {@code timesWeight}
  */
-public record NetworkWeights(List<LstmLayer> layers, float[] outputWeight, float[] outputBias) {
+public record NetworkWeights(
+        List<LstmLayer> layers,
+        float[] outputWeight,
+        float[] outputBias,
+        float[] timesWeight,
+        float[] timesBias) {
+    /** A network that does not tell the times of words. */
+    public NetworkWeights(List<LstmLayer> layers, float[] outputWeight, float[] outputBias) {
+        this(layers, outputWeight, outputBias, new float[0], new float[0]);
+    }
+
     public NetworkWeights {
         layers = List.copyOf(layers);
         require(!layers.isEmpty(), "a network needs at least one LSTM layer");
@@ -31,6 +44,16 @@ public record NetworkWeights(List<LstmLayer> layers, float[] outputWeight, float
                 outputBias.length,
                 top,
                 outputWeight.length);
+        require(
+                timesBias.length == 0 || timesBias.length == 2,
+                "times bias needs 2 values or none, got %d",
+                timesBias.length);
+        require(
+                timesWeight.length == timesBias.length * top,
+                "times weight needs %d x %d values, got %d",
+                timesBias.length,
+                top,
+                timesWeight.length);
     }
 
     /** D: numbers in an input vector. */
@@ -43,9 +66,14 @@ public record NetworkWeights(List<LstmLayer> layers, float[] outputWeight, float
         return outputBias.length;
     }
 
+    /** Whether the network tells the times of words. */
+    public boolean hasTimes() {
+        return timesBias.length > 0;
+    }
+
     /** The number of values learned. */
     public int parameters() {
-        int sum = outputWeight.length + outputBias.length;
+        int sum = outputWeight.length + outputBias.length + timesWeight.length + timesBias.length;
         for (LstmLayer layer : layers) {
             sum += layer.weightIh().length + layer.weightHh().length;
             sum += layer.biasIh().length + layer.biasHh().length;

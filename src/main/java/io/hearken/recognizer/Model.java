@@ -5,8 +5,10 @@ import static io.hearken.stream.Checks.require;
 import io.hearken.acoustic.NetworkWeights;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that is needed to recognize speech: how features are made, and what the network learned.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param fingerprint the first eight hex digits of the model file's SHA-256; empty before it has
  *     been written
  * @param symbols what the network's outputs stand for; symbol 0 is the blank
+ * @param speech which of the symbols it says, and when
  * @param training how it was made, for people to read
  */
 public record Model(
@@ -25,9 +28,21 @@ public record Model(
         Normalization normalization,
         List<String> symbols,
         NetworkWeights weights,
+        Speech speech,
         Map<String, String> training) {
     /** How the blank is written in the list of symbols. */
     public static final String BLANK = "<blank>";
+
+    /** A model not yet written, which says all it has symbols for. */
+    public Model(
+            String name,
+            FeatureSpec features,
+            Normalization normalization,
+            List<String> symbols,
+            NetworkWeights weights,
+            Map<String, String> training) {
+        this(name, "", features, normalization, symbols, weights, Speech.of(symbols), training);
+    }
 
     public Model {
         symbols = List.copyOf(symbols);
@@ -43,6 +58,15 @@ public record Model(
                 BLANK,
                 symbols);
         require(
+                new HashSet<>(symbols).size() == symbols.size(),
+                "symbols must differ from one another, got %s",
+                symbols);
+        require(
+                Set.copyOf(symbols).containsAll(speech.vocabulary()),
+                "vocabulary %s must be some of the symbols %s",
+                speech.vocabulary(),
+                symbols);
+        require(
                 features.dimension() == weights.inputSize(),
                 "features have %d numbers per vector, but the network takes %d",
                 features.dimension(),
@@ -52,6 +76,16 @@ public record Model(
                 "normalization has %d numbers, but features have %d",
                 normalization.mean().length,
                 features.dimension());
+    }
+
+    /** The same with another choice of what it says; not yet written. */
+    public Model with(Speech speech) {
+        return new Model(name, "", features, normalization, symbols, weights, speech, training);
+    }
+
+    /** The words it says; see {@link Speech}. */
+    public List<String> vocabulary() {
+        return speech.vocabulary();
     }
 
     /** Name and fingerprint, such as {@code digits@3f9c2a1b}: what a transcript quotes. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearken.acoustic.LstmLayer;
 import io.hearken.acoustic.NetworkWeights;
 import io.hearken.feature.FeatureSpec;
@@ -32,12 +33,17 @@ import java.util.TreeMap;
  * <pre>
  *   lstm.weight_ih_l0 [4H × D]   lstm.weight_hh_l0 [4H × H]   lstm.bias_ih_l0, lstm.bias_hh_l0 [4H]   …
  *   output.weight [V × H]        output.bias [V]
+ *   times.weight [2 × H]         times.bias [2]                  optional
  *   __metadata__: format_version, name, features, normalization, symbols, architecture, training
+ *                 vocabulary, calibration, thresholds            optional
  * </pre>
+ *
+ * <p>What is optional came with version 2: before it, a model said all its symbols and told no
+ * times.
  */
 public final class ModelFile {
     /** The version this code writes; it reads this one and all before it. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final String BUILT_IN = "[a-z0-9-]+";
 
@@ -123,16 +129,13 @@ public final class ModelFile {
         checkVersion(file);
         FeatureSpec features = metadata(file, "features", FeatureSpec.class);
         Normalization normalization = metadata(file, "normalization", Normalization.class);
-        String[] symbols = metadata(file, "symbols", String[].class);
-        if (Arrays.asList(symbols).contains(null)) {
-            throw new IllegalArgumentException("__metadata__.symbols: one of them is null");
-        }
+        List<String> symbols = words(file, "symbols");
         Architecture architecture = metadata(file, "architecture", Architecture.class);
         if (!Architecture.TYPE.equals(architecture.type)) {
             throw new IllegalArgumentException(
                     "architecture must be " + Architecture.TYPE + ", got " + architecture.type);
         }
-        NetworkWeights weights = weights(file, architecture, features.dimension(), symbols.length);
+        NetworkWeights weights = weights(file, architecture, features.dimension(), symbols.size());
         Map<String, String> training = new TreeMap<>();
         metadata(file, "training", JsonNode.class)
                 .properties()
@@ -142,9 +145,41 @@ public final class ModelFile {
                 fingerprint,
                 features,
                 normalization,
-                List.of(symbols),
+                symbols,
                 weights,
+                speech(file, symbols),
                 training);
+    }
+
+    private static List<String> words(Safetensors file, String key) {
+        String[] words = metadata(file, key, String[].class);
+        if (Arrays.asList(words).contains(null)) {
+            throw new IllegalArgumentException("__metadata__." + key + ": one of them is null");
+        }
+        return List.of(words);
+    }
+
+    private static Speech speech(Safetensors file, List<String> symbols) {
+        Speech plain = Speech.of(symbols);
+        return new Speech(
+                file.hasMetadata("vocabulary") ? words(file, "vocabulary") : plain.vocabulary(),
+                file.hasMetadata("calibration")
+                        ? metadata(file, "calibration", Calibration.class)
+                        : plain.calibration(),
+                file.hasMetadata("thresholds") ? thresholds(file) : plain.thresholds());
+    }
+
+    private static Map<String, Double> thresholds(Safetensors file) {
+        Map<String, Double> thresholds = new TreeMap<>();
+        for (var entry : metadata(file, "thresholds", ObjectNode.class).properties()) {
+            if (!entry.getValue().isNumber()) {
+                throw new IllegalArgumentException(
+                        "__metadata__.thresholds: %s must be a number, got %s"
+                                .formatted(entry.getKey(), entry.getValue()));
+            }
+            thresholds.put(entry.getKey(), entry.getValue().asDouble());
+        }
+        return thresholds;
     }
 
     private static void checkVersion(Safetensors file) {
@@ -196,10 +231,13 @@ public final class ModelFile {
                             file.tensor("lstm.bias_ih_l" + l, 4 * H),
                             file.tensor("lstm.bias_hh_l" + l, 4 * H)));
         }
+        boolean times = file.hasTensor("times.weight") || file.hasTensor("times.bias");
         return new NetworkWeights(
                 layers,
                 file.tensor("output.weight", outputs, H),
-                file.tensor("output.bias", outputs));
+                file.tensor("output.bias", outputs),
+                times ? file.tensor("times.weight", 2, H) : new float[0],
+                times ? file.tensor("times.bias", 2) : new float[0]);
     }
 
     /** A model's file. The same model always gives the same bytes. */
@@ -216,6 +254,10 @@ public final class ModelFile {
         }
         file.tensor("output.weight", weights.outputWeight(), weights.outputSize(), H);
         file.tensor("output.bias", weights.outputBias(), weights.outputSize());
+        if (weights.hasTimes()) {
+            file.tensor("times.weight", weights.timesWeight(), 2, H);
+            file.tensor("times.bias", weights.timesBias(), 2);
+        }
         file.metadata("format", "pt");
         file.metadata("format_version", String.valueOf(FORMAT_VERSION));
         file.metadata("name", model.name());
@@ -225,6 +267,9 @@ public final class ModelFile {
         file.metadata(
                 "architecture",
                 json(new Architecture(Architecture.TYPE, weights.layers().size(), H)));
+        file.metadata("vocabulary", json(model.vocabulary()));
+        file.metadata("calibration", json(model.speech().calibration()));
+        file.metadata("thresholds", json(model.speech().thresholds()));
         file.metadata("training", json(model.training()));
         return file.bytes();
     }

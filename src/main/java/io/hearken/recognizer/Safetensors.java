@@ -137,6 +137,14 @@ final class Safetensors {
         return value.textValue();
     }
 
+    boolean hasMetadata(String key) {
+        return header.path(METADATA).has(key);
+    }
+
+    boolean hasTensor(String name) {
+        return !name.equals(METADATA) && header.has(name);
+    }
+
     /**
      * A tensor's values, row-major.
      *

@@ -2,6 +2,7 @@ package io.hearken.recognizer;
 
 import static io.hearken.stream.Checks.require;
 
+import io.hearken.acoustic.Emission;
 import io.hearken.acoustic.LstmState;
 import io.hearken.acoustic.Network;
 import io.hearken.ctc.DecoderState;
@@ -69,9 +70,9 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
     public void advance(List<Turn<TranscriptState, FeatureFrames, Hypothesis>> turns) {
         List<LstmState> states = turns.stream().map(turn -> turn.state().lstm).toList();
         List<float[]> vectors = turns.stream().map(turn -> turn.input().values()).toList();
-        float[][] posteriors = network.advance(states, vectors);
-        for (int b = 0; b < posteriors.length; b++) {
-            listen(turns.get(b), posteriors[b]);
+        List<Emission> emissions = network.advance(states, vectors);
+        for (int b = 0; b < emissions.size(); b++) {
+            listen(turns.get(b), emissions.get(b).logPosteriors());
         }
     }
 

@@ -327,7 +327,6 @@ public final class Trainer {
         Model model =
                 new Model(
                         name,
-                        "",
                         spec,
                         normalization,
                         symbols,

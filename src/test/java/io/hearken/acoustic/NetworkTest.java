@@ -52,6 +52,61 @@ class NetworkTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1, 1, 2, 1", "3, 2, 1, 4, 17", "60, 64, 2, 11, 100"})
+    void timesAreALineThroughTheTopLayer(int D, int H, int layers, int V, int frames) {
+        NetworkWeights weights = RandomNetwork.withTimes(H, D, H, layers, V);
+        float[] x = RandomNetwork.frames(new Random(frames), frames, D);
+        LstmState state = LstmState.zero(weights);
+        Network network = new Network(weights);
+
+        for (int t = 0; t < frames; t++) {
+            float[] frame = Arrays.copyOfRange(x, t * D, (t + 1) * D);
+            Emission heard = network.advance(List.of(state), List.of(frame)).get(0);
+
+            double[] expected = new double[2];
+            for (int j = 0; j < 2; j++) {
+                expected[j] = weights.timesBias()[j];
+                for (int k = 0; k < H; k++) {
+                    expected[j] += weights.timesWeight()[j * H + k] * state.h()[layers - 1][k];
+                }
+            }
+            assertClose(expected, heard.times(), 1e-6); // float sums of H terms below 1/√H
+        }
+    }
+
+    @Test
+    void toldTimesChangeNoPosterior() {
+        NetworkWeights telling = RandomNetwork.withTimes(9, D, 19, 2, V);
+        NetworkWeights silent =
+                new NetworkWeights(telling.layers(), telling.outputWeight(), telling.outputBias());
+        float[] x = RandomNetwork.frames(new Random(9), 30, D);
+
+        double[] expected = flat(ReferenceLstm.run(silent, rows(x, D)));
+        assertClose(expected, heard(telling, x), 1e-6);
+        assertThat(emission(silent, x).times()).isEmpty();
+        assertThat(telling.parameters()).isEqualTo(silent.parameters() + 2 * 19 + 2);
+    }
+
+    @Test
+    void aTimesHeadOfAnotherSizeIsRefused() {
+        float[] w = RandomNetwork.weights(1, D, 19, 1, V).outputWeight();
+        List<LstmLayer> layers = RandomNetwork.weights(1, D, 19, 1, V).layers();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new NetworkWeights(
+                                        layers, w, new float[V], new float[37], new float[2]))
+                .withMessage("times weight needs 2 x 19 values, got 37");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new NetworkWeights(
+                                        layers, w, new float[V], new float[57], new float[3]))
+                .withMessage("times bias needs 2 values or none, got 3");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 16, 128})
     void matchesTheOperationNd4jBrings(int hidden) {
         NetworkWeights weights = RandomNetwork.weights(hidden, D, hidden, 1, V);
@@ -78,7 +133,7 @@ class NetworkTest {
         float[] x = RandomNetwork.frames(new Random(3), 50, D);
         Network network = new Network(WEIGHTS);
         LstmState whole = LstmState.zero(WEIGHTS);
-        float[] expected = network.advance(List.of(whole), List.of(x))[0];
+        float[] expected = network.advance(List.of(whole), List.of(x)).get(0).logPosteriors();
 
         for (int longest : new int[] {1, 2, 7, 49}) {
             Random random = new Random(longest);
@@ -87,7 +142,8 @@ class NetworkTest {
             for (int t = 0; t < 50; ) {
                 int count = Math.min(50 - t, random.nextInt(longest + 1));
                 float[] part = Arrays.copyOfRange(x, t * D, (t + count) * D);
-                float[] heard = network.advance(List.of(state), List.of(part))[0];
+                float[] heard =
+                        network.advance(List.of(state), List.of(part)).get(0).logPosteriors();
                 System.arraycopy(heard, 0, posteriors, t * V, heard.length);
                 t += count;
             }
@@ -100,13 +156,13 @@ class NetworkTest {
 
     @Test
     void aStreamHearsTheSameBitsWhateverBatchItRidesIn() {
-        NetworkWeights weights = RandomNetwork.weights(4, 60, 64, 2, 11);
+        NetworkWeights weights = RandomNetwork.withTimes(4, 60, 64, 2, 11);
         Network network = new Network(weights);
         List<float[]> inputs = new ArrayList<>();
         for (int b = 0; b < 33; b++) {
             inputs.add(RandomNetwork.frames(new Random(b), b % 7, 60));
         }
-        List<float[]> alone = inputs.stream().map(x -> heard(weights, x)).toList();
+        List<Emission> alone = inputs.stream().map(x -> emission(weights, x)).toList();
 
         for (int size = 1; size <= 33; size++) {
             List<Integer> order = new ArrayList<>();
@@ -116,13 +172,18 @@ class NetworkTest {
             Collections.shuffle(order, new Random(size));
             List<Integer> batch = order.subList(0, size);
             List<LstmState> states = batch.stream().map(b -> LstmState.zero(weights)).toList();
-            float[][] posteriors =
+            List<Emission> heard =
                     network.advance(states, batch.stream().map(inputs::get).toList());
 
             for (int place = 0; place < size; place++) {
-                assertThat(posteriors[place])
-                        .as("stream %d at place %d of %d", batch.get(place), place, size)
-                        .isEqualTo(alone.get(batch.get(place)));
+                Emission expected = alone.get(batch.get(place));
+                String where = "stream %d at place %d of %d";
+                assertThat(heard.get(place).logPosteriors())
+                        .as(where, batch.get(place), place, size)
+                        .isEqualTo(expected.logPosteriors());
+                assertThat(heard.get(place).times())
+                        .as(where, batch.get(place), place, size)
+                        .isEqualTo(expected.times());
             }
         }
     }
@@ -137,9 +198,9 @@ class NetworkTest {
         network.advance(List.of(LstmState.zero(WEIGHTS)), List.of(loud));
         float[] x = RandomNetwork.frames(new Random(6), 20, D);
 
-        float[] after = network.advance(List.of(LstmState.zero(WEIGHTS)), List.of(x))[0];
+        Emission after = network.advance(List.of(LstmState.zero(WEIGHTS)), List.of(x)).get(0);
 
-        assertThat(after).isEqualTo(heard(WEIGHTS, x));
+        assertThat(after.logPosteriors()).isEqualTo(heard(WEIGHTS, x));
     }
 
     @Test
@@ -180,7 +241,11 @@ class NetworkTest {
     }
 
     private static float[] heard(NetworkWeights weights, float[] x) {
-        return new Network(weights).advance(List.of(LstmState.zero(weights)), List.of(x))[0];
+        return emission(weights, x).logPosteriors();
+    }
+
+    private static Emission emission(NetworkWeights weights, float[] x) {
+        return new Network(weights).advance(List.of(LstmState.zero(weights)), List.of(x)).get(0);
     }
 
     /** h of every step [T × 1 × H], then the last h and the last c [1 × H]. */

@@ -27,6 +27,19 @@ public final class RandomNetwork {
         return new NetworkWeights(stack, uniform(random, V * H, bound), uniform(random, V, bound));
     }
 
+    /** The same with a head that tells times. */
+    public static NetworkWeights withTimes(long seed, int D, int H, int layers, int V) {
+        NetworkWeights plain = weights(seed, D, H, layers, V);
+        Random random = new Random(~seed);
+        float bound = (float) (1 / Math.sqrt(H));
+        return new NetworkWeights(
+                plain.layers(),
+                plain.outputWeight(),
+                plain.outputBias(),
+                uniform(random, 2 * H, bound),
+                uniform(random, 2, bound));
+    }
+
     /** Frames as normalization leaves them: [frames × D], mean 0, deviation 1. */
     public static float[] frames(Random random, int frames, int D) {
         float[] values = new float[frames * D];

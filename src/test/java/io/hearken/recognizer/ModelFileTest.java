@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
     private static final byte[] FILE = ModelFile.bytes(TestModels.restless());
+    private static final byte[] TELLING = ModelFile.bytes(TestModels.telling());
     private static final String HEADER = header(FILE);
 
     @Test
@@ -42,6 +44,79 @@ class ModelFileTest {
             assertThat(layer.weightIh()).isEqualTo(written.weights().layers().get(l).weightIh());
             assertThat(layer.biasHh()).isEqualTo(written.weights().layers().get(l).biasHh());
         }
+    }
+
+    @Test
+    void whatAModelSaysAndWhenIsRead() {
+        Model read = ModelFile.parse(TELLING, "test");
+
+        assertThat(ModelFile.bytes(read)).isEqualTo(TELLING);
+        assertThat(read.vocabulary()).containsExactly("two", "one");
+        assertThat(read.speech()).isEqualTo(TestModels.telling().speech());
+        assertThat(read.weights().hasTimes()).isTrue();
+        assertThat(read.weights().timesWeight())
+                .isEqualTo(TestModels.telling().weights().timesWeight());
+        assertThat(read.weights().timesBias()).containsExactly(0.2f, 0.1f);
+    }
+
+    @Test
+    void readsVersion1() throws IOException {
+        byte[] file = Files.readAllBytes(Path.of("test/resources/golden/model-1.safetensors"));
+        Model echo = TestModels.echo();
+
+        Model read = ModelFile.parse(file, "golden");
+
+        assertThat(read.id()).isEqualTo("echo@7a3ae161");
+        assertThat(read.symbols()).isEqualTo(echo.symbols());
+        assertThat(read.vocabulary()).containsExactly("one", "two", "three");
+        assertThat(read.speech().calibration()).isEqualTo(Calibration.NONE);
+        assertThat(read.speech().thresholds()).isEmpty();
+        assertThat(read.weights().hasTimes()).isFalse();
+        assertThat(ModelFile.bytes(read)).isEqualTo(ModelFile.bytes(echo));
+    }
+
+    @Test
+    void aFileThatSaysNothingOfItSaysAllWords() {
+        for (String key : List.of("vocabulary", "calibration", "thresholds")) {
+            byte[] file = withHeader(h -> h.replace("\"" + key + "\":", "\"no-" + key + "\":"));
+
+            assertThat(ModelFile.parse(file, "test").speech())
+                    .isEqualTo(TestModels.restless().speech());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\\\"two\\\",\\\"one\\\"] | [\\\"one\\\",\\\"four\\\"]       | vocabulary [one, four] must be some of the symbols [<blank>, one, two, three]",
+                "[\\\"two\\\",\\\"one\\\"] | [\\\"two\\\",\\\"two\\\"] | a vocabulary must name each word once, got [two, two]",
+                "[\\\"two\\\",\\\"one\\\"] | [\\\"two\\\",\\\"<blank>\\\"] | <blank> is no word: a vocabulary cannot hold it",
+                "[\\\"two\\\",\\\"one\\\"] | [\\\"two\\\",\\\"<other>\\\"] | <other> is no word",
+                "[\\\"two\\\",\\\"one\\\"] | [\\\"two\\\",null]    | __metadata__.vocabulary: one of them is null",
+                "[\\\"two\\\",\\\"one\\\"] | []                    | a vocabulary must hold at least one word",
+                "[\\\"two\\\",\\\"one\\\"] | 7                     | __metadata__.vocabulary",
+                "\\\"slope\\\":1.5      | \\\"slope\\\":\\\"NaN\\\" | slope of a calibration must be positive and finite, got NaN",
+                "\\\"slope\\\":1.5      | \\\"slope\\\":NaN       | __metadata__.calibration",
+                "\\\"slope\\\":1.5      | \\\"slope\\\":1e999     | slope of a calibration must be positive and finite, got Infinity",
+                "\\\"slope\\\":1.5      | \\\"slope\\\":0         | slope of a calibration must be positive and finite, got 0.0",
+                "\\\"slope\\\":1.5      | \\\"slope\\\":null      | __metadata__.calibration",
+                "\\\"slope\\\":1.5,     | ''                    | __metadata__.calibration",
+                "\\\"offset\\\":-0.5    | \\\"offset\\\":1e999    | offset of a calibration must be finite, got Infinity",
+                "\\\"one\\\":0.25       | \\\"four\\\":0.25      | there is a threshold for four, which is not in the vocabulary",
+                "\\\"one\\\":0.25       | \\\"one\\\":-0.25      | threshold of one must be 0 to 1, got -0.25",
+                "\\\"one\\\":0.25       | \\\"one\\\":1.25       | threshold of one must be 0 to 1, got 1.25",
+                "\\\"one\\\":0.25       | \\\"one\\\":\\\"NaN\\\" | __metadata__.thresholds: one must be a number",
+                "{\\\"one\\\":0.25}     | [0.25]                | __metadata__.thresholds",
+                "\"times.bias\"         | \"times.bios\"         | tensor times.bias is missing",
+                "\"times.weight\"       | \"times.height\"       | tensor times.weight is missing",
+                "[2,3]                  | [3,2]                 | tensor times.weight must have shape [2,3], got [3,2]",
+            })
+    void whatCannotBeSaidIsRefused(String right, String wrong, String reason) {
+        String header = header(TELLING);
+        assertThat(header).contains(right);
+
+        assertRefused(withHeader(TELLING, header.replace(right, wrong)), reason);
     }
 
     @Test
@@ -152,16 +227,17 @@ class ModelFileTest {
                 "\"data_offsets\":[0,      | \"data_offsets\":[99999, | lies at bytes 99999",
                 "\"data_offsets\":[0,      | \"data_offsets\":[\"0\", | lies at bytes -1",
                 "\"__metadata__\"          | \"metadata\"             | tensor metadata lies at bytes -1",
-                "\"format_version\":\"1\"  | \"format_version\":\"2\" | format version 2 is newer than 1, the newest this Hearken reads: update Hearken",
-                "\"format_version\":\"1\"  | \"format_version\":\"x\" | format_version must be a number, got x",
-                "\"format_version\":\"1\"  | \"format_version\":1     | __metadata__ has no format_version",
-                "\"format_version\":\"1\"  | \"version\":\"1\"        | __metadata__ has no format_version: was this file written by Hearken?",
+                "\"format_version\":\"2\"  | \"format_version\":\"3\" | format version 3 is newer than 2, the newest this Hearken reads: update Hearken",
+                "\"format_version\":\"2\"  | \"format_version\":\"x\" | format_version must be a number, got x",
+                "\"format_version\":\"2\"  | \"format_version\":1     | __metadata__ has no format_version",
+                "\"format_version\":\"2\"  | \"version\":\"1\"        | __metadata__ has no format_version: was this file written by Hearken?",
                 "\"symbols\":              | \"letters\":             | __metadata__ has no symbols",
                 "\"features\":             | \"feature\":             | __metadata__ has no features",
                 "\"name\":                 | \"title\":               | __metadata__ has no name",
                 "<blank>                   | blank                    | symbols must begin with <blank>",
-                "\\\"a\\\",\\\"b\\\"       | \\\"a\\\",null           | __metadata__.symbols: one of them is null",
-                "\\\"a\\\",\\\"b\\\"       | \\\"a\\\"                | tensor output.weight must have shape [4,16], got [5,16]",
+                ">\\\",\\\"a\\\",        | >\\\",null,              | __metadata__.symbols: one of them is null",
+                ">\\\",\\\"a\\\",        | >\\\",                   | tensor output.weight must have shape [4,16], got [5,16]",
+                ">\\\",\\\"a\\\",        | >\\\",\\\"b\\\",        | symbols must differ from one another, got [<blank>, b, b, c, d]",
                 "lstm-ctc                  | transformer              | architecture must be lstm-ctc, got transformer",
                 "\\\"layers\\\":2          | \\\"layers\\\":3         | tensor lstm.weight_ih_l2 is missing",
                 "\\\"layers\\\":2          | \\\"layers\\\":0         | architecture must have 1 to 64 layers of 1 to 8192 units",
@@ -275,10 +351,14 @@ class ModelFileTest {
         return Arrays.copyOfRange(file, 8 + headerLength(file), file.length);
     }
 
-    /** The file with another header before the same numbers. */
+    /** The restless model's file with another header before the same numbers. */
     private static byte[] withHeader(UnaryOperator<String> change) {
-        byte[] header = change.apply(HEADER).getBytes(StandardCharsets.UTF_8);
-        byte[] numbers = numbers(FILE);
+        return withHeader(FILE, change.apply(HEADER));
+    }
+
+    private static byte[] withHeader(byte[] file, String newHeader) {
+        byte[] header = newHeader.getBytes(StandardCharsets.UTF_8);
+        byte[] numbers = numbers(file);
         return ByteBuffer.allocate(8 + header.length + numbers.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)

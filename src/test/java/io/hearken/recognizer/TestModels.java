@@ -46,6 +46,24 @@ public final class TestModels {
         return model("echo", loudness(), List.of("one", "two", "three"), weights);
     }
 
+    /**
+     * The echo with more to tell: "three" is a silent word, "one" must be sure, and every word
+     * began 0.2 s before its likeliest step and ends 0.1 s after.
+     */
+    public static Model telling() {
+        Model echo = echo();
+        NetworkWeights weights =
+                new NetworkWeights(
+                        echo.weights().layers(),
+                        echo.weights().outputWeight(),
+                        echo.weights().outputBias(),
+                        new float[2 * 3],
+                        new float[] {0.2f, 0.1f});
+        Speech speech =
+                new Speech(List.of("two", "one"), new Calibration(1.5, -0.5), Map.of("one", 0.25));
+        return model("telling", loudness(), List.of("one", "two", "three"), weights, speech);
+    }
+
     /** Digital silence has a c0 of -139, loud sounds one above 0; nothing else may count. */
     private static Normalization loudness() {
         float[] mean = new float[D];
@@ -94,17 +112,25 @@ public final class TestModels {
 
     private static Model model(
             String name, Normalization normalization, List<String> words, NetworkWeights weights) {
+        return model(name, normalization, words, weights, Speech.of(words));
+    }
+
+    private static Model model(
+            String name,
+            Normalization normalization,
+            List<String> words,
+            NetworkWeights weights,
+            Speech speech) {
         List<String> symbols = new ArrayList<>(List.of(Model.BLANK));
         symbols.addAll(words);
         Model model =
                 new Model(
                         name,
-                        "",
                         SPEC,
                         normalization,
                         symbols,
                         weights,
                         Map.of("made", "by hand", "updates", "0"));
-        return ModelFile.parse(ModelFile.bytes(model), name);
+        return ModelFile.parse(ModelFile.bytes(model.with(speech)), name);
     }
 }

@@ -46,6 +46,10 @@ final class InspectCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("model", model.id());
         facts.put("symbols", model.symbols());
+        facts.put("vocabulary", model.vocabulary());
+        facts.put("calibration", model.speech().calibration());
+        facts.put("thresholds", new TreeMap<>(model.speech().thresholds()));
+        facts.put("tellsTimes", weights.hasTimes());
         facts.put("layers", weights.layers().size());
         facts.put("hidden", weights.layers().get(0).hiddenSize());
         facts.put("parameters", weights.parameters());

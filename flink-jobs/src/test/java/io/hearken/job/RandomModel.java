@@ -40,7 +40,6 @@ final class RandomModel {
         Model model =
                 new Model(
                         "random",
-                        "",
                         SPEC,
                         new Normalization(new float[inputs], scale),
                         SYMBOLS,
