@@ -18,6 +18,9 @@ import java.util.HexFormat;
 public record Recording(AudioFormat format, byte[] data) {
     private static final int LARGEST_FILE = Integer.MAX_VALUE - 64;
 
+    /** Half a step of 16-bit audio. */
+    private static final float SILENCE = 0.5f / (1 << 15);
+
     /**
      * Reads a WAV or FLAC file, whatever its name.
      *
@@ -47,6 +50,15 @@ public record Recording(AudioFormat format, byte[] data) {
         throw new AudioException("the file %s, expected wav or flac", start(file));
     }
 
+    /**
+     * What was computed, as 16-bit mono audio.
+     *
+     * @param samples in [-1, 1]; what lies beyond is clamped
+     */
+    public static Recording of(int sampleRate, float[] samples) {
+        return WavFile.parse(WavFile.write(sampleRate, samples));
+    }
+
     /** How long it lasts. */
     public double seconds() {
         return (double) (data.length / format.bytesPerFrame()) / format.sampleRate();
@@ -58,6 +70,16 @@ public record Recording(AudioFormat format, byte[] data) {
         AudioState state = new AudioState();
         float[] most = decoder.decode(state, data, format);
         return Floats.join(most, decoder.finish(state));
+    }
+
+    /** Whether not one sample would survive in 16 bits. */
+    public boolean isSilent() {
+        for (float sample : samples(format.sampleRate())) {
+            if (Math.abs(sample) >= SILENCE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean startsWith(byte[] file, String magic) {

@@ -11,28 +11,9 @@ import java.util.List;
 public record WordErrors(int words, int substitutions, int deletions, int insertions) {
     public static final WordErrors NONE = new WordErrors(0, 0, 0, 0);
 
-    /** Aligns two strings of words; of several shortest ways, one with the most substitutions. */
+    /** The errors of the best {@link Alignment}. */
     public static WordErrors between(List<String> said, List<String> heard) {
-        WordErrors[] above = new WordErrors[heard.size() + 1];
-        for (int j = 0; j <= heard.size(); j++) {
-            above[j] = new WordErrors(0, 0, 0, j);
-        }
-        for (int i = 1; i <= said.size(); i++) {
-            WordErrors[] row = new WordErrors[heard.size() + 1];
-            row[0] = new WordErrors(i, 0, i, 0);
-            for (int j = 1; j <= heard.size(); j++) {
-                boolean same = said.get(i - 1).equals(heard.get(j - 1));
-                WordErrors best = above[j - 1].plus(new WordErrors(1, same ? 0 : 1, 0, 0));
-                best = fewer(best, above[j].plus(new WordErrors(1, 0, 1, 0)));
-                row[j] = fewer(best, row[j - 1].plus(new WordErrors(0, 0, 0, 1)));
-            }
-            above = row;
-        }
-        return above[heard.size()];
-    }
-
-    private static WordErrors fewer(WordErrors a, WordErrors b) {
-        return b.errors() < a.errors() ? b : a;
+        return Alignment.of(said, heard).errors();
     }
 
     public WordErrors plus(WordErrors more) {

@@ -15,7 +15,8 @@ class DigitsModelTest {
     void hearsTheSamples() {
         List<Manifest.Entry> samples = Manifest.read(Path.of("../audio-samples/transcripts.tsv"));
 
-        Evaluation evaluation = Evaluation.of(ModelFile.builtIn("digits"), samples, done -> {});
+        Evaluation evaluation =
+                Evaluation.of(ModelFile.builtIn("digits"), Takes.of(samples), done -> {});
 
         assertThat(evaluation.skipped()).isEmpty();
         assertThat(evaluation.errors().words()).isEqualTo(180);
@@ -32,7 +33,8 @@ class DigitsModelTest {
                         .filter(e -> e.audio().toString().matches(".*fsdd/._.*_[0-4]\\.wav"))
                         .toList();
 
-        Evaluation evaluation = Evaluation.of(ModelFile.builtIn("digits"), split, done -> {});
+        Evaluation evaluation =
+                Evaluation.of(ModelFile.builtIn("digits"), Takes.of(split), done -> {});
 
         assertThat(evaluation.skipped()).isEmpty();
         assertThat(evaluation.errors().words()).isEqualTo(300);

@@ -2,6 +2,7 @@ package io.hearken.cli;
 
 import io.hearken.audio.Manifest;
 import io.hearken.evaluate.Evaluation;
+import io.hearken.evaluate.Takes;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.WordErrors;
 import java.io.PrintWriter;
@@ -38,7 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Manifest.Entry> entries = manifests.read();
         Evaluation evaluation;
         try (ProgressBar bar = Progress.bar("evaluate", entries.size())) {
-            evaluation = Evaluation.of(loaded, entries, bar::stepTo);
+            evaluation = Evaluation.of(loaded, Takes.of(entries), bar::stepTo);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -74,9 +75,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 .limit(SHOWN)
                 .forEach(
                         wrong -> {
-                            out.println(wrong.path());
+                            out.println(wrong.name());
                             out.println("    said   " + String.join(" ", wrong.said()));
-                            out.println("    heard  " + String.join(" ", wrong.heard()));
+                            out.println("    heard  " + String.join(" ", wrong.heardWords()));
                         });
         out.printf(
                 "%s: %d recordings, %d words%n",
