@@ -2,6 +2,7 @@ package io.hearken.acoustic;
 
 import static io.hearken.stream.Checks.require;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,20 +16,27 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Matrix {
     private final INDArray array;
-    private final long start;
+    private final FloatBuffer memory;
+    private final int start;
     private final FloatPointer data;
     private final int rows;
     private final int columns;
 
     /** A matrix of zeros. */
     public Matrix(int rows, int columns) {
-        this(Nd4j.zeros(DataType.FLOAT, (long) rows * columns), rows, columns, 0);
+        this.array = Nd4j.zeros(DataType.FLOAT, (long) rows * columns);
+        this.data = (FloatPointer) array.data().addressPointer();
+        this.memory = new FloatPointer(data).limit((long) rows * columns).asBuffer();
+        this.start = 0;
+        this.rows = rows;
+        this.columns = columns;
     }
 
-    private Matrix(INDArray array, int rows, int columns, long start) {
-        this.array = array;
-        this.start = start;
-        this.data = ((FloatPointer) array.data().addressPointer()).getPointer(start);
+    private Matrix(Matrix whole, int from, int rows, int columns) {
+        this.array = whole.array;
+        this.data = whole.data.getPointer(from);
+        this.memory = whole.memory;
+        this.start = whole.start + from;
         this.rows = rows;
         this.columns = columns;
     }
@@ -98,7 +106,7 @@ public final class Matrix {
                 from,
                 rows,
                 columns);
-        return new Matrix(array, viewRows, viewColumns, start + from);
+        return new Matrix(this, from, viewRows, viewColumns);
     }
 
     /** Overwrites {@code count} values from the start of {@code column} on. */
@@ -108,15 +116,15 @@ public final class Matrix {
 
     /** Overwrites {@code count} values from the start of {@code column} on. */
     public void put(int column, float[] values, int from, int count) {
-        position(column, count).put(values, from, count);
+        memory.put(position(column, count), values, from, count);
     }
 
     /** Reads {@code count} values from the start of {@code column} on. */
     public void get(int column, float[] values, int count) {
-        position(column, count).get(values, 0, count);
+        memory.get(position(column, count), values, 0, count);
     }
 
-    private FloatPointer position(int column, int count) {
+    private int position(int column, int count) {
         long at = (long) column * rows;
         require(
                 column >= 0 && at + count <= (long) rows * columns,
@@ -125,7 +133,7 @@ public final class Matrix {
                 column,
                 rows,
                 columns);
-        return at == 0 ? data : data.getPointer(at);
+        return start + (int) at;
     }
 
     /** this ← A. */
@@ -169,20 +177,80 @@ public final class Matrix {
                 n,
                 rows,
                 columns);
+        Factor left = new Factor(a, turnA);
+        Factor right = new Factor(b, turnB);
+        Blocks blocks = Blocks.of(m, n, k);
+        for (int j = 0; j < n; j += blocks.n) {
+            for (int p = 0; p < k; p += blocks.k) {
+                for (int i = 0; i < m; i += blocks.m) {
+                    multiply(left, right, blocks.clip(m - i, n - j, k - p), i, j, p, keep);
+                }
+            }
+        }
+    }
+
+    private void multiply(Factor a, Factor b, Blocks size, int i, int j, int p, float keep) {
         openblas_nolapack.cblas_sgemm(
                 openblas_nolapack.CblasColMajor,
-                turnA ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
-                turnB ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
-                m,
-                n,
-                k,
+                a.order(),
+                b.order(),
+                size.m,
+                size.n,
+                size.k,
                 1f,
-                a.data,
-                a.rows,
-                b.data,
-                b.rows,
-                keep,
-                data,
+                a.at(i, p),
+                a.matrix.rows,
+                b.at(p, j),
+                b.matrix.rows,
+                p == 0 ? keep : 1,
+                at(i, j),
                 rows);
+    }
+
+    private FloatPointer at(int row, int column) {
+        return row == 0 && column == 0 ? data : data.getPointer((long) column * rows + row);
+    }
+
+    /** One side of a product. */
+    private record Factor(Matrix matrix, boolean turned) {
+        int order() {
+            return turned ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans;
+        }
+
+        FloatPointer at(int row, int column) {
+            return turned ? matrix.at(column, row) : matrix.at(row, column);
+        }
+    }
+
+    /**
+     * What one call to OpenBLAS multiplies: [m × k]·[k × n]. Where m·n·k is small it has kernels
+     * that work on the matrices where they lie. Beyond, it copies them aside first, which is up to
+     * half slower for matrices as small as ours.
+     */
+    private record Blocks(int m, int n, int k) {
+        private static final long SMALL = 1_000_000;
+        private static final int ROWS = 128;
+        private static final int COLUMNS = 64;
+
+        static Blocks of(int m, int n, int k) {
+            if ((long) m * n * k <= SMALL) {
+                return new Blocks(m, n, k);
+            }
+            int rows = even(m, ROWS);
+            int columns = even(n, COLUMNS);
+            return new Blocks(rows, columns, even(k, (int) (SMALL / (rows * columns))));
+        }
+
+        /** The size of parts of {@code whole} that are about equal and at most {@code most}. */
+        private static int even(int whole, int most) {
+            int parts = (whole + most - 1) / most;
+            int size = (whole + parts - 1) / parts;
+            // Sixteen floats are one register.
+            return Math.min(most, (size + 15) / 16 * 16);
+        }
+
+        Blocks clip(int rows, int columns, int depth) {
+            return new Blocks(Math.min(m, rows), Math.min(n, columns), Math.min(k, depth));
+        }
     }
 }

@@ -20,18 +20,15 @@ final class TrainingNetwork {
     private final Shape shape;
     private final int steps;
     private final int streams;
-    private final Matrix parameters;
     private final Matrix gradients;
-    private final List<Layer> layers = new ArrayList<>();
-    private final Matrix input;
+    private final List<TrainingLayer> layers = new ArrayList<>();
+    private final Steps input;
     private final Matrix outputWeight;
     private final Matrix outputBias;
     private final Matrix outputWeightGradient;
     private final Matrix outputBiasGradient;
     private final Matrix output;
     private final Matrix outputGradient;
-    private final Matrix ones;
-    private final float[] bias;
 
     /**
      * Sizes of a network.
@@ -55,7 +52,7 @@ final class TrainingNetwork {
         int parameters() {
             int sum = outputs() * (hidden + 1);
             for (int l = 0; l < layers; l++) {
-                sum += 4 * hidden * (inputsOf(l) + hidden + 1);
+                sum += TrainingLayer.parameters(inputsOf(l), hidden);
             }
             return sum;
         }
@@ -71,29 +68,23 @@ final class TrainingNetwork {
         this.shape = shape;
         this.steps = steps;
         this.streams = streams;
-        this.parameters = parameters;
         this.gradients = new Matrix(shape.parameters(), 1);
         int H = shape.hidden;
-        int columns = steps * streams;
         int at = 0;
         for (int l = 0; l < shape.layers; l++) {
-            layers.add(new Layer(shape.inputsOf(l), at));
-            at += 4 * H * (shape.inputsOf(l) + H + 1);
+            int D = shape.inputsOf(l);
+            layers.add(new TrainingLayer(D, H, steps, streams, parameters, gradients, at));
+            at += TrainingLayer.parameters(D, H);
         }
-        input = new Matrix(shape.inputs, columns);
+        input = new Steps(shape.inputs, steps, streams);
         int outputs = shape.outputs();
         outputWeight = parameters.view(at, outputs, H);
         outputWeightGradient = gradients.view(at, outputs, H);
         at += outputs * H;
         outputBias = parameters.view(at, outputs, 1);
         outputBiasGradient = gradients.view(at, outputs, 1);
-        output = new Matrix(outputs, columns);
-        outputGradient = new Matrix(outputs, columns);
-        ones = new Matrix(columns, 1);
-        float[] one = new float[columns];
-        Arrays.fill(one, 1f);
-        ones.put(0, one, columns);
-        bias = new float[outputs];
+        output = new Matrix(outputs, steps * streams);
+        outputGradient = new Matrix(outputs, steps * streams);
     }
 
     /**
@@ -125,19 +116,13 @@ final class TrainingNetwork {
 
     /** What {@code values}, laid out as this class does, are to the rest of the world. */
     static NetworkWeights weights(Shape shape, float[] values) {
-        Matrix all = new Matrix(values.length, 1);
-        all.put(0, values, values.length);
         List<LstmLayer> layers = new ArrayList<>();
         int H = shape.hidden;
         int at = 0;
         for (int l = 0; l < shape.layers; l++) {
             int D = shape.inputsOf(l);
-            float[] ih = all.view(at, 4 * H, D).toRows();
-            float[] hh = all.view(at + 4 * H * D, 4 * H, H).toRows();
-            at += 4 * H * (D + H);
-            float[] gateBias = Arrays.copyOfRange(values, at, at + 4 * H);
-            layers.add(new LstmLayer(D, H, ih, hh, gateBias, new float[4 * H]));
-            at += 4 * H;
+            layers.add(TrainingLayer.weights(D, H, values, at));
+            at += TrainingLayer.parameters(D, H);
         }
         at += shape.outputs() * H;
         float[] output = Arrays.copyOf(outputRows(shape, values), shape.symbols * H);
@@ -185,15 +170,16 @@ final class TrainingNetwork {
      * @return [T·B × (V + R)]: each row V log-posteriors, then R plain numbers
      */
     float[] forward(float[] x, float[][] h, float[][] c, Dropout dropout) {
-        input.put(0, x, x.length);
-        Matrix below = input;
+        input.all().put(0, x, x.length);
+        Steps below = input;
         for (int l = 0; l < shape.layers; l++) {
-            layers.get(l).forward(below, h[l], c[l]);
-            below = layers.get(l).passOn(dropout, l);
+            layers.get(l).forward(below, h[l], c[l], dropout, l);
+            below = layers.get(l).passedOn();
         }
-        output.product(outputWeight, below, 0);
+        output.product(outputWeight, below.all(), 0);
         float[] rows = new float[shape.outputs() * steps * streams];
         output.get(0, rows, rows.length);
+        float[] bias = new float[shape.outputs()];
         outputBias.get(0, bias, bias.length);
         for (int at = 0; at < rows.length; at += bias.length) {
             for (int v = 0; v < bias.length; v++) {
@@ -212,195 +198,26 @@ final class TrainingNetwork {
      * @param sum receives the gradient with respect to the parameters
      */
     void backward(float[] gradient, float[] sum) {
-        outputGradient.put(0, gradient, gradient.length);
-        Layer top = layers.get(shape.layers - 1);
-        outputWeightGradient.productTransposedRight(outputGradient, top.passedOn, 0);
-        outputBiasGradient.product(outputGradient, ones, 0);
-        top.outputGradient.productTransposedLeft(outputWeight, outputGradient, 0);
+        backwardOutput(gradient);
         for (int l = shape.layers - 1; l > 0; l--) {
-            Layer below = layers.get(l - 1);
-            layers.get(l).backward(below.passedOn);
-            below.outputGradient.productTransposedLeft(
-                    layers.get(l).weightIh, layers.get(l).gateGradient, 0);
+            TrainingLayer below = layers.get(l - 1);
+            layers.get(l).backward(below.passedOn(), below.outputGradient());
         }
-        layers.get(0).backward(input);
+        layers.get(0).backward(input, null);
         gradients.get(0, sum, sum.length);
     }
 
-    /** One layer's weights, and everything its backward pass needs of the forward one. */
-    private final class Layer {
-        private final Matrix weightIh;
-        private final Matrix weightHh;
-        private final Matrix bias;
-        private final Matrix weightIhGradient;
-        private final Matrix weightHhGradient;
-        private final Matrix biasGradient;
-        private final Matrix z;
-
-        /** h before the first step, then after each: [H × (T+1)·B]. */
-        private final Matrix hiddens;
-
-        private final Matrix previous;
-        private final Matrix output;
-        private final Matrix dropped;
-        private final Matrix outputGradient;
-        private final Matrix gateGradient;
-        private final float[] mask;
-        private final float[] masked;
-        private final float[][] gates;
-        private final float[][] cells;
-        private final float[][] tanhCells;
-        private final float[] biasValues;
-
-        /** What the layer above hears: {@link #output}, or {@link #dropped}. */
-        private Matrix passedOn;
-
-        Layer(int inputs, int at) {
-            int H = shape.hidden;
-            int columns = steps * streams;
-            int hh = at + 4 * H * inputs;
-            int b = hh + 4 * H * H;
-            weightIh = parameters.view(at, 4 * H, inputs);
-            weightHh = parameters.view(hh, 4 * H, H);
-            bias = parameters.view(b, 4 * H, 1);
-            weightIhGradient = gradients.view(at, 4 * H, inputs);
-            weightHhGradient = gradients.view(hh, 4 * H, H);
-            biasGradient = gradients.view(b, 4 * H, 1);
-            z = new Matrix(4 * H, columns);
-            hiddens = new Matrix(H, columns + streams);
-            previous = hiddens.columns(0, columns);
-            output = hiddens.columns(streams, columns);
-            dropped = new Matrix(H, columns);
-            mask = new float[H * columns];
-            masked = new float[H * columns];
-            outputGradient = new Matrix(H, columns);
-            gateGradient = new Matrix(4 * H, columns);
-            gates = new float[steps][4 * H * streams];
-            cells = new float[steps + 1][H * streams];
-            tanhCells = new float[steps][H * streams];
-            biasValues = new float[4 * H];
-        }
-
-        void forward(Matrix x, float[] h, float[] c) {
-            int H = shape.hidden;
-            bias.get(0, biasValues, biasValues.length);
-            z.product(weightIh, x, 0);
-            hiddens.put(0, h, h.length);
-            System.arraycopy(c, 0, cells[0], 0, c.length);
-            for (int t = 0; t < steps; t++) {
-                Matrix zt = z.columns(t * streams, streams);
-                zt.product(weightHh, hiddens.columns(t * streams, streams), 1);
-                zt.get(0, gates[t], gates[t].length);
-                for (int b = 0; b < streams; b++) {
-                    step(gates[t], b, cells[t], cells[t + 1], tanhCells[t], h);
-                }
-                hiddens.put((t + 1) * streams, h, H * streams);
-            }
-            System.arraycopy(cells[steps], 0, c, 0, c.length);
-        }
-
-        /** The output as the layer above hears it. */
-        Matrix passOn(Dropout dropout, int layer) {
-            passedOn = output;
-            if (!dropout.isNone()) {
-                dropout.mask(layer, mask);
-                mask(output, dropped);
-                passedOn = dropped;
-            }
-            return passedOn;
-        }
-
-        private void mask(Matrix from, Matrix to) {
-            from.get(0, masked, masked.length);
-            for (int j = 0; j < masked.length; j++) {
-                masked[j] *= mask[j];
-            }
-            to.put(0, masked, masked.length);
-        }
-
-        private void step(float[] z, int b, float[] before, float[] c, float[] tanhC, float[] h) {
-            int H = shape.hidden;
-            int i = b * 4 * H;
-            int f = i + H;
-            int g = f + H;
-            int o = g + H;
-            int at = b * H;
-            for (int j = 0; j < 4 * H; j++) {
-                z[i + j] += biasValues[j];
-            }
-            Activations.sigmoid(z, i, 2 * H);
-            Activations.tanh(z, g, H);
-            Activations.sigmoid(z, o, H);
-            for (int j = 0; j < H; j++) {
-                c[at + j] = z[f + j] * before[at + j] + z[i + j] * z[g + j];
-            }
-            System.arraycopy(c, at, tanhC, at, H);
-            Activations.tanh(tanhC, at, H);
-            for (int j = 0; j < H; j++) {
-                h[at + j] = z[o + j] * tanhC[at + j];
+    private void backwardOutput(float[] gradient) {
+        TrainingLayer top = layers.get(shape.layers - 1);
+        outputGradient.put(0, gradient, gradient.length);
+        outputWeightGradient.productTransposedRight(outputGradient, top.passedOn().all(), 0);
+        top.outputGradient().all().productTransposedLeft(outputWeight, outputGradient, 0);
+        float[] bias = new float[shape.outputs()];
+        for (int at = 0; at < gradient.length; at += bias.length) {
+            for (int v = 0; v < bias.length; v++) {
+                bias[v] += gradient[at + v];
             }
         }
-
-        void backward(Matrix x) {
-            int H = shape.hidden;
-            float[] dh = new float[H * streams];
-            float[] dc = new float[H * streams];
-            float[] dz = new float[4 * H * streams];
-            if (passedOn == dropped) {
-                mask(outputGradient, outputGradient);
-            }
-            for (int t = steps - 1; t >= 0; t--) {
-                Matrix gradient = outputGradient.columns(t * streams, streams);
-                if (t < steps - 1) {
-                    Matrix later = gateGradient.columns((t + 1) * streams, streams);
-                    gradient.productTransposedLeft(weightHh, later, 1);
-                }
-                gradient.get(0, dh, dh.length);
-                for (int b = 0; b < streams; b++) {
-                    stepBack(gates[t], b, cells[t], tanhCells[t], dh, dc, dz);
-                }
-                gateGradient.put(t * streams, dz, dz.length);
-            }
-            weightIhGradient.productTransposedRight(gateGradient, x, 0);
-            weightHhGradient.productTransposedRight(gateGradient, previous, 0);
-            biasGradient.product(gateGradient, ones, 0);
-        }
-
-        /**
-         * The chain rule through one step; {@code dc} comes from the step after and leaves for the
-         * one before.
-         */
-        private void stepBack(
-                float[] gates,
-                int b,
-                float[] before,
-                float[] tanhC,
-                float[] dh,
-                float[] dc,
-                float[] dz) {
-            int H = shape.hidden;
-            int i = b * 4 * H;
-            int f = i + H;
-            int g = f + H;
-            int o = g + H;
-            int at = b * H;
-            for (int j = 0; j < H; j++) {
-                float tc = tanhC[at + j];
-                float go = gates[o + j];
-                dz[o + j] = dh[at + j] * tc * go * (1 - go);
-                dc[at + j] += dh[at + j] * go * (1 - tc * tc);
-            }
-            for (int j = 0; j < H; j++) {
-                float gi = gates[i + j];
-                float gg = gates[g + j];
-                dz[i + j] = dc[at + j] * gg * gi * (1 - gi);
-                dz[g + j] = dc[at + j] * gi * (1 - gg * gg);
-            }
-            for (int j = 0; j < H; j++) {
-                float gf = gates[f + j];
-                dz[f + j] = dc[at + j] * before[at + j] * gf * (1 - gf);
-                dc[at + j] *= gf;
-            }
-        }
+        outputBiasGradient.put(0, bias, bias.length);
     }
 }
