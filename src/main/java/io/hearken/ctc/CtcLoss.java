@@ -7,10 +7,14 @@ import java.util.Arrays;
 /**
  * The negative log-likelihood of a label sequence over all its alignments, and its gradient
  * (Graves, Fernández, Gomez and Schmidhuber: Connectionist Temporal Classification, 2006, equations
- * 6 to 16). In double and in log space. Keeps nothing: safe for any thread.
+ * 6 to 16). In double and in log space, at places of the path alone that can be reached. Keeps
+ * nothing: safe for any thread.
  */
 public final class CtcLoss {
     private static final double NEVER = Double.NEGATIVE_INFINITY;
+
+    /** What is rarer changes no float between 0 and 1. */
+    private static final double NEGLIGIBLE = -40;
 
     private CtcLoss() {}
 
@@ -33,9 +37,9 @@ public final class CtcLoss {
                 gradient.length);
         int T = logPosteriors.length / symbols;
         int[] path = withBlanks(labels, symbols);
-        double[][] forward = forward(logPosteriors, symbols, path, T);
-        double[][] backward = backward(logPosteriors, symbols, path, T);
-        double total = end(forward, T);
+        double[] forward = forward(logPosteriors, symbols, path, T);
+        double[] backward = backward(logPosteriors, symbols, path, T);
+        double total = end(forward, path.length);
         Arrays.fill(gradient, 0f);
         if (total == NEVER) {
             return Double.POSITIVE_INFINITY;
@@ -44,7 +48,11 @@ public final class CtcLoss {
         for (int t = 0; t < T; t++) {
             Arrays.fill(occupancy, 0);
             for (int s = 0; s < path.length; s++) {
-                occupancy[path[s]] += Math.exp(forward[t][s] + backward[t][s] - total);
+                int cell = t * path.length + s;
+                double log = forward[cell] + backward[cell] - total;
+                if (log > NEGLIGIBLE) {
+                    occupancy[path[s]] += Math.exp(log);
+                }
             }
             for (int v = 0; v < symbols; v++) {
                 int at = t * symbols + v;
@@ -69,45 +77,62 @@ public final class CtcLoss {
     }
 
     /** α[t][s]: all ways to be at place s of the path at frame t, this frame's symbol included. */
-    private static double[][] forward(float[] log, int V, int[] path, int T) {
-        double[][] alpha = new double[T][path.length];
+    private static double[] forward(float[] log, int V, int[] path, int T) {
+        int S = path.length;
+        double[] alpha = new double[T * S];
+        Arrays.fill(alpha, NEVER);
         for (int t = 0; t < T; t++) {
-            for (int s = 0; s < path.length; s++) {
+            int before = (t - 1) * S;
+            // Each frame leads at most two places on.
+            for (int s = first(t, T, S); s <= last(t, S); s++) {
                 double sum;
                 if (t == 0) {
-                    sum = s < 2 ? 0 : NEVER;
+                    sum = 0;
                 } else {
-                    sum = alpha[t - 1][s];
-                    sum = s > 0 ? add(sum, alpha[t - 1][s - 1]) : sum;
-                    sum = maySkip(path, s) ? add(sum, alpha[t - 1][s - 2]) : sum;
+                    sum = alpha[before + s];
+                    sum = s > 0 ? LogSum.of(sum, alpha[before + s - 1]) : sum;
+                    sum = maySkip(path, s) ? LogSum.of(sum, alpha[before + s - 2]) : sum;
                 }
-                alpha[t][s] = sum + log[t * V + path[s]];
+                alpha[t * S + s] = sum + log[t * V + path[s]];
             }
         }
         return alpha;
     }
 
     /** β[t][s]: all ways to finish from place s of the path after frame t. */
-    private static double[][] backward(float[] log, int V, int[] path, int T) {
-        double[][] beta = new double[T][path.length];
+    private static double[] backward(float[] log, int V, int[] path, int T) {
+        int S = path.length;
+        double[] beta = new double[T * S];
+        // β of frame t + 1, its symbol included.
+        double[] next = new double[S];
+        Arrays.fill(beta, NEVER);
         for (int t = T - 1; t >= 0; t--) {
-            for (int s = path.length - 1; s >= 0; s--) {
+            for (int s = first(t, T, S); s <= last(t, S); s++) {
+                double sum;
                 if (t == T - 1) {
-                    beta[t][s] = s >= path.length - 2 ? 0 : NEVER;
-                    continue;
+                    sum = 0;
+                } else {
+                    sum = next[s];
+                    sum = s + 1 < S ? LogSum.of(sum, next[s + 1]) : sum;
+                    sum = s + 2 < S && maySkip(path, s + 2) ? LogSum.of(sum, next[s + 2]) : sum;
                 }
-                int next = (t + 1) * V;
-                double sum = beta[t + 1][s] + log[next + path[s]];
-                if (s + 1 < path.length) {
-                    sum = add(sum, beta[t + 1][s + 1] + log[next + path[s + 1]]);
-                }
-                if (s + 2 < path.length && maySkip(path, s + 2)) {
-                    sum = add(sum, beta[t + 1][s + 2] + log[next + path[s + 2]]);
-                }
-                beta[t][s] = sum;
+                beta[t * S + s] = sum;
+            }
+            for (int s = 0; s < S; s++) {
+                next[s] = beta[t * S + s] + log[t * V + path[s]];
             }
         }
         return beta;
+    }
+
+    /** The first place the path's end can be reached from. */
+    private static int first(int t, int T, int S) {
+        return (int) Math.max(0, S - 2L * (T - t));
+    }
+
+    /** The last place that can be reached. */
+    private static int last(int t, int S) {
+        return (int) Math.min(S - 1, 2L * t + 1);
     }
 
     /** Whether place s may follow place s - 2 at once: the blank between two unlike labels. */
@@ -115,22 +140,11 @@ public final class CtcLoss {
         return s > 1 && path[s] != 0 && path[s] != path[s - 2];
     }
 
-    private static double end(double[][] alpha, int T) {
-        if (T == 0) {
+    private static double end(double[] alpha, int S) {
+        if (alpha.length == 0) {
             return NEVER;
         }
-        double[] last = alpha[T - 1];
-        int n = last.length;
-        return n == 1 ? last[0] : add(last[n - 1], last[n - 2]);
-    }
-
-    private static double add(double a, double b) {
-        if (a == NEVER) {
-            return b;
-        }
-        if (b == NEVER) {
-            return a;
-        }
-        return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+        double last = alpha[alpha.length - 1];
+        return S == 1 ? last : LogSum.of(last, alpha[alpha.length - 2]);
     }
 }

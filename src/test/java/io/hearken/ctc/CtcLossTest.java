@@ -1,12 +1,14 @@
 package io.hearken.ctc;
 
 import static io.hearken.reference.Parity.assertClose;
+import static io.hearken.reference.Parity.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.acoustic.Activations;
 import io.hearken.acoustic.RandomNetwork;
+import io.hearken.reference.PlainCtcLoss;
 import io.hearken.reference.ReferenceCtc;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,26 @@ class CtcLossTest {
         double above = CtcLoss.gradient(posteriors(up, V), V, labels, ignored);
         double below = CtcLoss.gradient(posteriors(down, V), V, labels, ignored);
         return (above - below) / (up[j] - down[j]);
+    }
+
+    /** From loud to certain, and from just enough frames to many more. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 20, 11, 19, 3", "2, 21, 3, 14, 3", "3, 100, 29, 15, 3", "4, 100, 29, 15, 60",
+        "5, 133, 12, 8, 30", "6, 400, 50, 40, 10", "7, 50, 5, 0, 20", "8, 40, 6, 12, 300"
+    })
+    void matchesThePlainComputation(long seed, int T, int V, int words, float loudest) {
+        float[] log = posteriors(RandomNetwork.uniform(new Random(seed), T * V, loudest), V);
+        int[] labels = new Random(seed).ints(words, 1, V).toArray();
+        float[] expected = new float[T * V];
+        float[] gradient = new float[T * V];
+
+        double plain = PlainCtcLoss.gradient(log, V, labels, expected);
+        double loss = CtcLoss.gradient(log, V, labels, gradient);
+
+        // Two sums a frame, each off by up to 5e-11, and rounding of a loss of thousands.
+        assertThat(loss).isCloseTo(plain, within(1e-7));
+        assertClose(doubles(expected), gradient, 1e-6);
     }
 
     @Test
