@@ -4,7 +4,11 @@ import static io.hearken.feature.FeatureSpec.SPEECH_8K;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import com.sun.management.ThreadMXBean;
+import io.hearken.reference.Parity;
 import io.hearken.reference.ReferenceMfcc;
+import io.hearken.reference.TarsosMfcc;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +34,52 @@ class MfccTest {
         float[] samples = Signals.noise(2, 4_000, 0.1);
 
         assertClose(spec, samples);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.01, 0.0001, 0})
+    void isTarsosDspsOwn(double level) {
+        float[] samples = Signals.noise(4, 8_000, level);
+
+        assertTarsosDspsOwn(SPEECH_8K, samples);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherSpecs")
+    void isTarsosDspsOwnForOtherSpecs(FeatureSpec spec) {
+        assertTarsosDspsOwn(spec, Signals.noise(5, 8_000, 0.1));
+    }
+
+    private static void assertTarsosDspsOwn(FeatureSpec spec, float[] samples) {
+        Mfcc mfcc = new Mfcc(spec);
+        TarsosMfcc tarsos = new TarsosMfcc(spec);
+        float[] expected = new float[spec.coefficients()];
+        float[] actual = new float[spec.coefficients()];
+        for (int t = 0; t < spec.framesIn(samples.length); t++) {
+            tarsos.coefficients(samples, t * spec.hop(), expected, 0);
+            mfcc.coefficients(samples, t * spec.hop(), actual, 0);
+
+            // TarsosDSP adds in float: every term rounds the sum, c0 being the largest.
+            double tolerance = Math.max(2e-5, 5 * Math.ulp(expected[0]));
+            Parity.assertClose(Parity.doubles(expected), actual, tolerance);
+        }
+    }
+
+    @Test
+    void allocatesNothingPerFrame() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        float[] samples = Signals.noise(6, 256, 0.1);
+        float[] out = new float[SPEECH_8K.coefficients()];
+        Mfcc mfcc = new Mfcc(SPEECH_8K);
+        mfcc.coefficients(samples, 0, out, 0);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int t = 0; t < 1_000; t++) {
+            mfcc.coefficients(samples, 0, out, 0);
+        }
+
+        // Less than one byte a frame: asking costs some itself.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
     }
 
     static FeatureSpec[] otherSpecs() {
