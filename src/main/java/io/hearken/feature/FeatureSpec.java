@@ -41,6 +41,10 @@ public record FeatureSpec(
     public static final FeatureSpec SPEECH_8K =
             new FeatureSpec(8_000, 256, 80, 24, 100, 3_800, 20, 3e-3, 3);
 
+    /** Wideband speech: as {@link #SPEECH_8K}, with more filters for the upper octave. */
+    public static final FeatureSpec SPEECH_16K =
+            new FeatureSpec(16_000, 512, 160, 32, 100, 7_600, 24, 3e-3, 3);
+
     public FeatureSpec {
         require(
                 0 < sampleRate && sampleRate <= AudioFormat.HIGHEST_RATE,
@@ -90,6 +94,11 @@ public record FeatureSpec(
     /** Seconds from one vector's start to the next. */
     public double stepSeconds() {
         return (double) stepSamples() / sampleRate;
+    }
+
+    /** Network steps in so many seconds, to the nearest. */
+    public int stepsIn(double seconds) {
+        return (int) Math.round(seconds / stepSeconds());
     }
 
     /** Samples a vector rests on. */
