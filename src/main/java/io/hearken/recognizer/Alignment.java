@@ -31,7 +31,7 @@ public record Alignment(List<Pair> pairs) {
     }
 
     /** Aligns two strings of words. */
-    public static Alignment of(List<String> said, List<String> heard) {
+    public static Alignment of(List<?> said, List<?> heard) {
         byte[][] moves = moves(said, heard);
         List<Pair> pairs = new ArrayList<>();
         int i = said.size();
@@ -52,7 +52,7 @@ public record Alignment(List<Pair> pairs) {
     }
 
     /** The last step of the best way to each pair of prefixes. */
-    private static byte[][] moves(List<String> said, List<String> heard) {
+    private static byte[][] moves(List<?> said, List<?> heard) {
         byte[][] moves = new byte[said.size() + 1][heard.size() + 1];
         int[] above = new int[heard.size() + 1];
         for (int j = 1; j <= heard.size(); j++) {

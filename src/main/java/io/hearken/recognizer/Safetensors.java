@@ -24,7 +24,7 @@ import java.util.TreeMap;
  *   {"__metadata__": {key: text, …}, name: {"dtype": "F32", "shape": […], "data_offsets": [from, to]}, …}
  * </pre>
  */
-final class Safetensors {
+public final class Safetensors {
     private static final int LENGTH_BYTES = 8;
     private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON =
@@ -45,7 +45,7 @@ final class Safetensors {
      *
      * @throws IllegalArgumentException if it is not a safetensors file, or shorter than it says
      */
-    static Safetensors parse(byte[] bytes) {
+    public static Safetensors parse(byte[] bytes) {
         require(
                 bytes.length > LENGTH_BYTES,
                 "not a safetensors file: %d bytes are too few",
@@ -128,7 +128,7 @@ final class Safetensors {
     }
 
     /** A text of {@code __metadata__}. */
-    String metadata(String key) {
+    public String metadata(String key) {
         JsonNode value = header.path(METADATA).path(key);
         require(
                 value.isTextual(),
@@ -150,7 +150,7 @@ final class Safetensors {
      *
      * @param shape what it must be
      */
-    float[] tensor(String name, int... shape) {
+    public float[] tensor(String name, int... shape) {
         JsonNode entry = header.path(name);
         require(entry.isObject(), "tensor %s is missing", name);
         String type = entry.path("dtype").asText();
@@ -181,21 +181,21 @@ final class Safetensors {
     }
 
     /** Puts a file together. */
-    static final class Builder {
+    public static final class Builder {
         private final Map<String, String> metadata = new TreeMap<>();
         private final Map<String, float[]> tensors = new LinkedHashMap<>();
         private final Map<String, int[]> shapes = new LinkedHashMap<>();
 
-        void metadata(String key, String value) {
+        public void metadata(String key, String value) {
             metadata.put(key, value);
         }
 
-        void tensor(String name, float[] values, int... shape) {
+        public void tensor(String name, float[] values, int... shape) {
             tensors.put(name, values);
             shapes.put(name, shape);
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             byte[] header = header();
             int floats = tensors.values().stream().mapToInt(values -> values.length).sum();
             ByteBuffer file =
