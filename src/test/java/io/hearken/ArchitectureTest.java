@@ -52,7 +52,7 @@ class ArchitectureTest {
         "org.nd4j..,            acoustic train",
         "org.bytedeco..,        acoustic train",
         "org.apache.kafka..,    wire",
-        "com.fasterxml..,       wire recognizer",
+        "com.fasterxml..,       wire recognizer train",
         "org.jflac..,           audio"
     })
     void outsideLibrariesStayInTheirRooms(String library, String rooms) {

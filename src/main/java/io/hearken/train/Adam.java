@@ -42,6 +42,24 @@ final class Adam {
         return norm;
     }
 
+    /** What it has learned of the gradients' mean; its own array, to write down or fill. */
+    float[] mean() {
+        return mean;
+    }
+
+    /** What it has learned of the gradients' squares; its own array, to write down or fill. */
+    float[] square() {
+        return square;
+    }
+
+    int steps() {
+        return step;
+    }
+
+    void steps(int steps) {
+        step = steps;
+    }
+
     private static double norm(float[] values) {
         double sum = 0;
         for (float value : values) {

@@ -9,14 +9,22 @@ import io.hearken.audio.SpeechBounds;
  * @param words indices into the alphabet, in the order they are said; none for background
  * @param speaker who says it
  * @param speechStart the first sample of speech
+ * @param source where it comes from
+ * @param speechStart the first sample of speech
  * @param speechEnd one past the last sample of speech
  */
-record Clip(float[] samples, int[] words, String speaker, int speechStart, int speechEnd) {
+record Clip(
+        float[] samples,
+        int[] words,
+        String speaker,
+        Source source,
+        int speechStart,
+        int speechEnd) {
     /** Root mean square every clip's speech is brought to: -26 dB of full scale. */
     private static final double LOUDNESS = 0.05;
 
     /** Finds the speech in a recording; null if it is silent. */
-    static Clip of(float[] samples, int[] words, String speaker) {
+    static Clip of(float[] samples, int[] words, String speaker, Source source) {
         SpeechBounds speech = SpeechBounds.find(samples).orElse(null);
         if (speech == null) {
             return null;
@@ -25,7 +33,7 @@ record Clip(float[] samples, int[] words, String speaker, int speechStart, int s
         for (int j = 0; j < samples.length; j++) {
             samples[j] *= gain;
         }
-        return new Clip(samples, words, speaker, speech.start(), speech.end());
+        return new Clip(samples, words, speaker, source, speech.start(), speech.end());
     }
 
     /** Whether this is a recording of {@code word} and nothing else. */

@@ -1,31 +1,26 @@
 package io.hearken.train;
 
+import static io.hearken.train.Sound.decibels;
+
 import io.hearken.feature.FeatureSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Composes stretches of a stream from clips: words with gaps between them, in a room, with noise.
- * As the clips are single words, it knows where each word ends.
+ * Composes stretches of a stream from clips: words with gaps between them, said by one voice or by
+ * many. As most clips are single words, it knows where each word begins and ends.
  */
 final class Composer {
     private static final double SHORTEST_TAIL = 0.12;
 
+    /** A speaker with fewer single words cannot fill a stretch alone. */
+    private static final int ENOUGH = 4;
+
     private final Corpus corpus;
     private final FeatureSpec spec;
     private final int steps;
-
-    /**
-     * A stretch of a stream.
-     *
-     * @param samples enough for exactly the composer's number of steps
-     * @param labels the words said, all of them over before the end
-     * @param frames [steps], for each step the word that is ending there, 0 for none; null if a
-     *     clip of several words lies in the stretch
-     */
-    record Stretch(float[] samples, int[] labels, int[] frames) {}
+    private final Surroundings surroundings;
 
     /**
      * A composer of stretches.
@@ -36,41 +31,92 @@ final class Composer {
         this.corpus = corpus;
         this.spec = spec;
         this.steps = steps;
+        this.surroundings = new Surroundings(corpus, spec.sampleRate());
+    }
+
+    /**
+     * How a clip is changed.
+     *
+     * @param pitch the voice higher (above 1) or lower, as from a smaller or larger head
+     * @param tempo faster (above 1) or slower
+     */
+    private record Voice(double pitch, double tempo, float gain) {
+        static Voice draw(RandomGenerator random, double difficulty) {
+            return new Voice(
+                    Math.exp(0.2 * difficulty * uniform(random)),
+                    Math.exp(0.3 * difficulty * uniform(random)),
+                    decibels(difficulty * 4 * random.nextGaussian()));
+        }
+
+        float[] say(float[] x, int sampleRate) {
+            float[] changed = Sound.played(x, pitch);
+            double rest = tempo / pitch;
+            return Math.abs(rest - 1) < 0.02 ? changed : Sound.said(changed, rest, sampleRate);
+        }
+    }
+
+    private static double uniform(RandomGenerator random) {
+        return 2 * random.nextDouble() - 1;
     }
 
     /**
      * Composes one stretch.
      *
      * @param difficulty 0: as recorded, with clear gaps; 1: everything a telephone may do to it
-     * @param connected whether clips of several words may be taken
+     * @param connected the share of clips that may have several words, 0 to 1
      */
-    Stretch compose(RandomGenerator random, double difficulty, boolean connected) {
-        float[] samples = new float[(steps - 1) * spec.stepSamples() + spec.vectorSamples()];
-        List<Integer> labels = new ArrayList<>();
-        int[] frames = new int[steps];
+    Stretch compose(RandomGenerator random, double difficulty, double connected) {
+        Stretch stretch = new Stretch(spec, steps);
+        speak(stretch, random, difficulty, connected);
+        surroundings.add(stretch.samples(), random, difficulty);
+        return stretch;
+    }
+
+    private void speak(
+            Stretch stretch, RandomGenerator random, double difficulty, double connected) {
         int rate = spec.sampleRate();
+        int room = stretch.samples().length - (int) (SHORTEST_TAIL * rate);
         int at = random.nextInt(4) == 0 ? 0 : (int) (gap(random, difficulty) * rate);
-        int room = samples.length - (int) (SHORTEST_TAIL * rate);
-        int most = random.nextInt(5) == 0 ? 1 + random.nextInt(2) : Integer.MAX_VALUE;
+        int most = most(random);
+        boolean alone = random.nextBoolean();
+        Voice voice = Voice.draw(random, difficulty);
+        List<Clip> own = List.of();
         for (int clips = 0; clips < most; clips++) {
-            boolean several = connected && corpus.hasConnected() && random.nextInt(5) == 0;
-            Clip clip = several ? corpus.connected(random) : corpus.word(random);
-            double speed = 1 + difficulty * 0.18 * (2 * random.nextDouble() - 1);
-            int length = (int) ((clip.speechEnd() - clip.speechStart()) / speed);
+            Clip clip = clip(random, own, connected);
+            if (!alone) {
+                voice = Voice.draw(random, difficulty);
+            } else if (own.size() < ENOUGH && clip.words().length == 1) {
+                own = corpus.by(clip.speaker());
+            }
+            int length = (int) ((clip.speechEnd() - clip.speechStart()) / voice.tempo);
             if (at + length > room) {
                 break;
             }
-            place(clip, speed, samples, at, random, difficulty);
-            Arrays.stream(clip.words()).forEach(labels::add);
-            if (several) {
-                frames = null;
-            } else if (frames != null) {
-                mark(frames, at, at + length, clip.words()[0]);
+            place(clip, voice, stretch, at, random);
+            if (clip.words().length == 1) {
+                stretch.say(clip.words()[0], at, at + length);
+            } else {
+                stretch.say(clip.words());
             }
             at += length + (int) (gap(random, difficulty) * rate);
         }
-        samples = worsen(samples, random, difficulty);
-        return new Stretch(samples, labels.stream().mapToInt(i -> i).toArray(), frames);
+    }
+
+    /** The most clips a stretch may have: sometimes few, sometimes none, to teach silence. */
+    private static int most(RandomGenerator random) {
+        return switch (random.nextInt(20)) {
+            case 0 -> 0;
+            case 1, 2, 3 -> 1;
+            case 4 -> 2;
+            default -> Integer.MAX_VALUE;
+        };
+    }
+
+    private Clip clip(RandomGenerator random, List<Clip> own, double connected) {
+        if (corpus.hasConnected() && random.nextDouble() < connected) {
+            return corpus.connected(random);
+        }
+        return own.size() >= ENOUGH ? own.get(random.nextInt(own.size())) : corpus.word(random);
     }
 
     /** Seconds between words: mostly short, now and then long. */
@@ -82,91 +128,14 @@ final class Composer {
         return shortest + 0.3 * random.nextDouble() * random.nextDouble();
     }
 
-    /**
-     * Adds a clip, with a little of what is around its speech, so that speech begins at {@code at}.
-     */
-    private void place(
-            Clip clip,
-            double speed,
-            float[] samples,
-            int at,
-            RandomGenerator random,
-            double difficulty) {
-        int margin = spec.sampleRate() / 20;
+    /** Adds a clip, with some of what is around its speech, so that speech begins at {@code at}. */
+    private void place(Clip clip, Voice voice, Stretch stretch, int at, RandomGenerator random) {
+        int margin = (int) (spec.sampleRate() * (0.02 + 0.15 * random.nextDouble()));
         int from = Math.max(0, clip.speechStart() - margin);
         int to = Math.min(clip.samples().length, clip.speechEnd() + margin);
-        float[] sound = Arrays.copyOfRange(clip.samples(), from, to);
-        sound = Sound.played(sound, speed);
-        float gain = decibels(difficulty * 4 * random.nextGaussian());
-        int start = at - (int) ((clip.speechStart() - from) / speed);
-        for (int n = 0; n < sound.length; n++) {
-            if (start + n >= 0 && start + n < samples.length) {
-                samples[start + n] += gain * sound[n];
-            }
-        }
-    }
-
-    /** Marks the last third of a word, and one step beyond it. */
-    private void mark(int[] frames, int start, int end, int word) {
-        int step = spec.stepSamples();
-        int centre = spec.vectorSamples() / 2;
-        int from = Math.max(0, (end - (end - start) / 3 - centre) / step + 1);
-        int to = Math.min(frames.length - 1, (end - centre) / step + 1);
-        for (int t = from; t <= to; t++) {
-            frames[t] = word;
-        }
-    }
-
-    private float[] worsen(float[] x, RandomGenerator random, double difficulty) {
-        int rate = spec.sampleRate();
-        if (random.nextDouble() < 0.4 * difficulty) {
-            x = Sound.inRoom(x, 0.05 + 0.3 * random.nextDouble(), rate, random);
-        }
-        if (random.nextDouble() < 0.5 * difficulty) {
-            Sound.highPass(x, 60 + 300 * random.nextDouble(), rate);
-        }
-        if (random.nextDouble() < 0.3 * difficulty) {
-            Sound.lowPass(x, 1500 + 2000 * random.nextDouble(), rate);
-        }
-        Sound.tilt(x, (float) (difficulty * 0.6 * (2 * random.nextDouble() - 1)));
-        boolean bare = random.nextInt(6) == 0; // as cut out by a program: nothing around the words
-        if (!bare) {
-            addBackground(x, random, difficulty);
-        }
-        float gain = decibels(difficulty * (-32 + 46 * random.nextDouble()));
-        for (int n = 0; n < x.length; n++) {
-            x[n] *= gain;
-        }
-        if (!bare) {
-            double hiss = 1e-5 * Math.pow(100, random.nextDouble()); // from the last bit of 16 up
-            Sound.addNoise(x, hiss, 0.9 * random.nextDouble(), random);
-        }
-        for (int n = 0; n < x.length; n++) {
-            x[n] = Math.max(-1, Math.min(1, x[n]));
-        }
-        return x;
-    }
-
-    /** Adds noise 3 to 40 dB below the speech. */
-    private void addBackground(float[] x, RandomGenerator random, double difficulty) {
-        if (random.nextDouble() > 0.8 * difficulty) {
-            return;
-        }
-        double below = 3 + 37 * random.nextDouble();
-        if (corpus.hasBackground() && random.nextBoolean()) {
-            Clip noise = corpus.background(random);
-            float gain = decibels(-below);
-            int from = random.nextInt(noise.samples().length);
-            for (int n = 0; n < x.length; n++) {
-                x[n] += gain * noise.samples()[(from + n) % noise.samples().length];
-            }
-        } else {
-            double deviation = 0.05 * decibels(-below);
-            Sound.addNoise(x, deviation, 0.98 * random.nextDouble(), random);
-        }
-    }
-
-    private static float decibels(double value) {
-        return (float) Math.pow(10, value / 20);
+        float[] cut = Arrays.copyOfRange(clip.samples(), from, to);
+        float[] sound = voice.say(cut, spec.sampleRate());
+        Sound.fade(sound, margin / 2);
+        stretch.add(sound, at - (int) ((clip.speechStart() - from) / voice.tempo), voice.gain);
     }
 }

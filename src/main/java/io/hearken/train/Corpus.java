@@ -1,15 +1,17 @@
 package io.hearken.train;
 
 import static io.hearken.stream.Checks.require;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toCollection;
 
+import io.hearken.audio.EntryFilter;
 import io.hearken.audio.Manifest;
 import io.hearken.audio.Recording;
+import io.hearken.recognizer.Speech;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,56 +19,39 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
- * The recordings of a training run: single words by word, connected words, and background. Clips
- * are drawn so that a speaker with many counts for more than one with few, but for less than in
- * proportion: six voices are not a population.
+ * The recordings of one side of a training run, to learn from or to validate with: single words,
+ * connected words, noise and measured rooms.
  */
 final class Corpus {
-    /** A clip of a speaker with n clips of a word is drawn with weight n to this power. */
-    private static final double CROWDING = -0.3;
-
     private final List<Pool> words = new ArrayList<>();
+    private final Pool others;
+    private final double otherShare;
     private final Pool connected;
-    private final List<Clip> background;
+    private final Map<String, List<Clip>> bySpeaker;
+    private final List<Clip> noise;
+    private final List<Clip> rooms;
 
-    private Corpus(List<List<Clip>> words, List<Clip> connected, List<Clip> background) {
-        words.forEach(clips -> this.words.add(new Pool(clips)));
-        this.connected = new Pool(connected);
-        this.background = background;
-    }
-
-    /** Clips, each with the sum of the weights up to it. */
-    private static final class Pool {
-        private final List<Clip> clips;
-        private final double[] sums;
-
-        Pool(List<Clip> clips) {
-            this.clips = clips;
-            Map<String, Integer> counts = new HashMap<>();
-            clips.forEach(clip -> counts.merge(clip.speaker(), 1, Integer::sum));
-            sums = new double[clips.size()];
-            double sum = 0;
-            for (int i = 0; i < sums.length; i++) {
-                sum += Math.pow(counts.get(clips.get(i).speaker()), CROWDING);
-                sums[i] = sum;
+    private Corpus(List<Clip> speech, Alphabet alphabet, double otherShare, Sounds sounds) {
+        List<Clip> single = speech.stream().filter(clip -> clip.words().length == 1).toList();
+        for (int w = 1; w <= alphabet.words().size(); w++) {
+            int word = w;
+            List<Clip> pool = single.stream().filter(clip -> clip.isSingle(word)).toList();
+            if (!pool.isEmpty()) {
+                words.add(new Pool(pool));
             }
         }
-
-        Clip draw(RandomGenerator random) {
-            double at = random.nextDouble() * sums[sums.length - 1];
-            int low = 0;
-            int high = sums.length - 1;
-            while (low < high) {
-                int middle = (low + high) / 2;
-                if (sums[middle] <= at) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return clips.get(low);
-        }
+        require(!words.isEmpty(), "the speakers kept for validation say no single word");
+        this.others =
+                new Pool(single.stream().filter(c -> !alphabet.isSpoken(c.words()[0])).toList());
+        this.otherShare = otherShare;
+        this.connected = new Pool(speech.stream().filter(c -> c.words().length > 1).toList());
+        this.bySpeaker = single.stream().collect(groupingBy(Clip::speaker));
+        this.noise = sounds.noise;
+        this.rooms = sounds.rooms;
     }
+
+    /** What both sides share. */
+    private record Sounds(List<Clip> noise, List<Clip> rooms) {}
 
     /**
      * What was read, and what was left out.
@@ -74,41 +59,87 @@ final class Corpus {
      * @param clips with speech
      * @param held speakers kept for validation
      */
-    record Split(Corpus training, Corpus validation, int clips, int held, List<String> skipped) {}
+    record Split(
+            Corpus training,
+            Corpus validation,
+            Alphabet alphabet,
+            int clips,
+            int held,
+            List<String> skipped) {}
 
-    /**
-     * Reads recordings and splits them by speaker.
-     *
-     * @param alphabet the words to learn; recordings with any other word are left out
-     * @param validation the share of speakers kept for validation, 0 to 1; at least one is kept
-     */
-    static Split read(
-            List<Manifest.Entry> entries,
-            List<String> alphabet,
-            int sampleRate,
-            double validation) {
+    /** Reads the recordings a recipe wants and splits them by speaker. */
+    static Split read(List<Manifest.Entry> all, Recipe recipe) {
+        List<Manifest.Entry> entries = chosen(all, recipe);
+        Alphabet alphabet = Alphabet.of(words(entries, recipe), entries, recipe.others() > 0);
         List<String> skipped = new ArrayList<>();
-        List<Clip> speech = new ArrayList<>();
-        List<Clip> background = new ArrayList<>();
-        for (Manifest.Entry entry : entries) {
-            Clip clip =
-                    alphabet.containsAll(entry.words())
-                            ? clip(entry, alphabet, sampleRate, skipped)
-                            : null;
-            if (clip != null) {
-                (entry.words().isEmpty() ? background : speech).add(clip);
+        List<Clip> clips = new ArrayList<>();
+        List<Clip> rooms = new ArrayList<>();
+        for (Read read : read(entries, alphabet, recipe)) {
+            if (read.problem != null) {
+                skipped.add(read.problem);
+            } else {
+                (read.isRoom ? rooms : clips).add(read.clip);
             }
         }
-        Set<String> held = held(speech, validation);
+        Map<Boolean, List<Clip>> isSpeech =
+                clips.stream().collect(partitioningBy(clip -> clip.words().length > 0));
+        List<Clip> speech = isSpeech.get(true);
+        require(!speech.isEmpty(), "none of %d recordings can be learned from", entries.size());
+        Sounds sounds = new Sounds(isSpeech.get(false), rooms);
+        Set<String> held = held(speech, recipe.validation());
         Map<Boolean, List<Clip>> split =
                 speech.stream().collect(partitioningBy(clip -> held.contains(clip.speaker())));
         requireWords(split.get(false), alphabet, held);
         return new Split(
-                of(split.get(false), alphabet, background),
-                of(split.get(true), alphabet, background),
+                new Corpus(split.get(false), alphabet, recipe.others(), sounds),
+                new Corpus(split.get(true), alphabet, recipe.others(), sounds),
+                alphabet,
                 speech.size(),
                 held.size(),
                 skipped);
+    }
+
+    private static List<Manifest.Entry> chosen(List<Manifest.Entry> all, Recipe recipe) {
+        List<EntryFilter> exclude = recipe.exclude().stream().map(EntryFilter::parse).toList();
+        return EntryFilter.choose(all, List.of(), exclude);
+    }
+
+    private static List<String> words(List<Manifest.Entry> entries, Recipe recipe) {
+        List<String> words =
+                recipe.words().isEmpty()
+                        ? entries.stream()
+                                .flatMap(entry -> entry.words().stream())
+                                .filter(word -> !word.equals(Speech.OTHER))
+                                .distinct()
+                                .sorted()
+                                .toList()
+                        : recipe.words();
+        require(!words.isEmpty(), "there are no words to learn");
+        return words;
+    }
+
+    /** One entry: a clip, or what is wrong with it. */
+    private record Read(Clip clip, boolean isRoom, String problem) {}
+
+    private static List<Read> read(List<Manifest.Entry> entries, Alphabet alphabet, Recipe recipe) {
+        List<Source> sources = Source.of(recipe);
+        return entries.parallelStream()
+                .filter(entry -> alphabet.symbolsOf(entry.words()) != null)
+                .map(entry -> read(entry, alphabet, Source.of(entry, sources), recipe))
+                .toList();
+    }
+
+    private static Read read(
+            Manifest.Entry entry, Alphabet alphabet, Source source, Recipe recipe) {
+        try {
+            boolean isRoom = "rir".equals(entry.columns().get("kind"));
+            float[] samples = Recording.read(entry.audio()).samples(recipe.sampleRate());
+            int[] symbols = alphabet.symbolsOf(entry.words());
+            Clip clip = Clip.of(samples, symbols, entry.speaker(), source);
+            return new Read(clip, isRoom, clip == null ? entry.audio() + ": silent" : null);
+        } catch (RuntimeException e) {
+            return new Read(null, false, e.getMessage());
+        }
     }
 
     /** The speakers kept for validation: by their names alone, so that more data moves nobody. */
@@ -134,65 +165,54 @@ final class Corpus {
         return ((speaker.hashCode() * 0x9E3779B9) >>> 16) / (double) 0x10000;
     }
 
-    private static void requireWords(List<Clip> training, List<String> alphabet, Set<String> held) {
-        for (int w = 1; w <= alphabet.size(); w++) {
+    private static void requireWords(List<Clip> training, Alphabet alphabet, Set<String> held) {
+        for (int w = 1; w <= alphabet.words().size(); w++) {
             int word = w;
             require(
                     training.stream().anyMatch(clip -> clip.isSingle(word)),
                     "no recording of the single word \"%s\" to learn from, without the speakers"
                             + " kept for validation (%s)",
-                    alphabet.get(w - 1),
+                    alphabet.symbols().get(w),
                     String.join(", ", held));
         }
     }
 
-    private static Clip clip(
-            Manifest.Entry entry, List<String> alphabet, int sampleRate, List<String> skipped) {
-        try {
-            int[] words = entry.words().stream().mapToInt(w -> alphabet.indexOf(w) + 1).toArray();
-            float[] samples = Recording.read(entry.audio()).samples(sampleRate);
-            Clip clip = Clip.of(samples, words, entry.speaker());
-            if (clip == null) {
-                skipped.add(entry.audio() + ": silent");
-            }
-            return clip;
-        } catch (RuntimeException e) {
-            skipped.add(e.getMessage());
-            return null;
-        }
-    }
-
-    private static Corpus of(List<Clip> clips, List<String> alphabet, List<Clip> background) {
-        List<List<Clip>> words = new ArrayList<>();
-        for (int w = 1; w <= alphabet.size(); w++) {
-            int word = w;
-            List<Clip> pool = clips.stream().filter(clip -> clip.isSingle(word)).toList();
-            if (!pool.isEmpty()) {
-                words.add(pool);
-            }
-        }
-        require(!words.isEmpty(), "the speakers kept for validation say no single word");
-        List<Clip> connected = clips.stream().filter(c -> c.words().length > 1).toList();
-        return new Corpus(words, connected, background);
-    }
-
+    /**
+     * A single word: each of the model's as likely as any other, now and then one of the others.
+     */
     Clip word(RandomGenerator random) {
+        if (!others.isEmpty() && random.nextDouble() < otherShare) {
+            return others.draw(random);
+        }
         return words.get(random.nextInt(words.size())).draw(random);
     }
 
+    /** All single words of one speaker. */
+    List<Clip> by(String speaker) {
+        return bySpeaker.get(speaker);
+    }
+
     boolean hasConnected() {
-        return !connected.clips.isEmpty();
+        return !connected.isEmpty();
     }
 
     Clip connected(RandomGenerator random) {
         return connected.draw(random);
     }
 
-    boolean hasBackground() {
-        return !background.isEmpty();
+    boolean hasNoise() {
+        return !noise.isEmpty();
     }
 
-    Clip background(RandomGenerator random) {
-        return background.get(random.nextInt(background.size()));
+    Clip noise(RandomGenerator random) {
+        return noise.get(random.nextInt(noise.size()));
+    }
+
+    boolean hasRooms() {
+        return !rooms.isEmpty();
+    }
+
+    Clip room(RandomGenerator random) {
+        return rooms.get(random.nextInt(rooms.size()));
     }
 }

@@ -1,10 +1,10 @@
 package io.hearken.train;
 
-import static io.hearken.stream.Checks.require;
-
 import io.hearken.audio.Manifest;
-import io.hearken.feature.FeatureSpec;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Everything a training run reads, ready to begin: the door to this package. */
@@ -21,22 +21,28 @@ public final class Training {
      * Reads the recordings.
      *
      * @param entries recordings of single words and, if there are any, of several; without words:
-     *     background
-     * @param alphabet the words to learn; recordings with others are left out
+     *     noise or, of kind {@code rir}, the response of a room
      * @throws IllegalArgumentException if a word has no recordings left for training or validation
      */
     public static Training prepare(
-            String name,
-            List<Manifest.Entry> entries,
-            List<String> alphabet,
-            TrainingSettings settings,
-            Trainer.Progress progress) {
-        require(!alphabet.isEmpty(), "there are no words to learn");
-        FeatureSpec spec = FeatureSpec.SPEECH_8K;
-        Corpus.Split corpus =
-                Corpus.read(entries, alphabet, spec.sampleRate(), settings.validation());
-        List<String> words = new ArrayList<>(alphabet);
-        return new Training(new Trainer(name, settings, words, spec, corpus, progress), corpus);
+            String name, List<Manifest.Entry> entries, Recipe recipe, Trainer.Progress progress) {
+        Corpus.Split corpus = Corpus.read(entries, recipe);
+        String run = run(entries, recipe);
+        return new Training(new Trainer(name, recipe, corpus, run, progress), corpus);
+    }
+
+    /** Tells runs of other recipes or recordings apart. */
+    private static String run(List<Manifest.Entry> entries, Recipe recipe) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(recipe.text().getBytes(StandardCharsets.UTF_8));
+            for (Manifest.Entry entry : entries) {
+                digest.update(entry.columns().toString().getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Recordings with speech that were read. */

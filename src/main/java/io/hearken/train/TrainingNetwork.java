@@ -127,7 +127,8 @@ final class TrainingNetwork {
         at += shape.outputs() * H;
         float[] output = Arrays.copyOf(outputRows(shape, values), shape.symbols * H);
         float[] bias = Arrays.copyOfRange(values, at, at + shape.symbols);
-        return new NetworkWeights(layers, output, bias);
+        return new NetworkWeights(
+                layers, output, bias, timesWeight(shape, values), timesBias(shape, values));
     }
 
     /** The times' part of {@code values}: weights [R × H], row-major. */
@@ -148,6 +149,10 @@ final class TrainingNetwork {
         Matrix weight = new Matrix(shape.outputs(), shape.hidden);
         weight.put(0, values, from, count);
         return weight.toRows();
+    }
+
+    Shape shape() {
+        return shape;
     }
 
     /** Zeros to start streams with: [layers][H·B]. */

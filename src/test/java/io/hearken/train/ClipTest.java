@@ -17,7 +17,7 @@ class ClipTest {
         tone(samples, 2_000, 5_000, 0.4f);
         hiss(samples, 1e-3f);
 
-        Clip clip = Clip.of(samples, WORD, "anna");
+        Clip clip = Clip.of(samples, WORD, "anna", null);
 
         // To the moment of 80 samples.
         assertThat(clip.speechStart()).isBetween(1_920, 2_000);
@@ -30,7 +30,7 @@ class ClipTest {
         float[] samples = new float[8_000];
         tone(samples, 1_600, 4_800, level);
 
-        Clip clip = Clip.of(samples, WORD, "anna");
+        Clip clip = Clip.of(samples, WORD, "anna", null);
 
         double sum = 0;
         for (int n = clip.speechStart(); n < clip.speechEnd(); n++) {
@@ -45,7 +45,7 @@ class ClipTest {
         float[] samples = new float[800];
         tone(samples, 0, 800, 0.5f);
 
-        Clip clip = Clip.of(samples, WORD, "anna");
+        Clip clip = Clip.of(samples, WORD, "anna", null);
 
         assertThat(clip.speechStart()).isZero();
         assertThat(clip.speechEnd()).isEqualTo(800);
@@ -54,7 +54,7 @@ class ClipTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 79, 80, 8_000})
     void silenceIsNoClip(int samples) {
-        assertThat(Clip.of(new float[samples], WORD, "anna")).isNull();
+        assertThat(Clip.of(new float[samples], WORD, "anna", null)).isNull();
     }
 
     private static void tone(float[] samples, int from, int to, float level) {

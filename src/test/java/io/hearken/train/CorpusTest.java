@@ -19,11 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CorpusTest {
+    private static final Recipe RECIPE =
+            Recipe.DEFAULT.with(Map.of("words", Tones.WORDS, "validation", 0.3));
+
     @TempDir Path folder;
 
     @Test
     void speakersAreEitherLearnedFromOrValidatedWith() throws IOException {
-        Corpus.Split split = Corpus.read(Tones.corpus(folder, 20, 1), Tones.WORDS, 8_000, 0.3);
+        Corpus.Split split = Corpus.read(Tones.corpus(folder, 20, 1), RECIPE);
 
         Set<String> learned = speakers(split.training());
         Set<String> held = speakers(split.validation());
@@ -37,12 +40,11 @@ class CorpusTest {
     @Test
     void theOrderOfTheManifestMovesNobody() throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>(Tones.corpus(folder, 20, 1));
-        Set<String> held = speakers(Corpus.read(entries, Tones.WORDS, 8_000, 0.3).validation());
+        Set<String> held = speakers(Corpus.read(entries, RECIPE).validation());
 
         Collections.shuffle(entries, new Random(1));
 
-        assertThat(speakers(Corpus.read(entries, Tones.WORDS, 8_000, 0.3).validation()))
-                .isEqualTo(held);
+        assertThat(speakers(Corpus.read(entries, RECIPE).validation())).isEqualTo(held);
     }
 
     @Test
@@ -59,7 +61,7 @@ class CorpusTest {
     void atLeastOneSpeakerIsHeldAndOneLeft() throws IOException {
         List<Manifest.Entry> two = Tones.corpus(folder, 2, 3);
 
-        Corpus.Split split = Corpus.read(two, Tones.WORDS, 8_000, 1e-6);
+        Corpus.Split split = Corpus.read(two, RECIPE.with(Map.of("validation", 1e-6)));
 
         assertThat(split.held()).isEqualTo(1);
         assertThat(speakers(split.training())).hasSize(1);
@@ -69,34 +71,91 @@ class CorpusTest {
     void oneSpeakerIsTooFew() throws IOException {
         List<Manifest.Entry> alone = Tones.corpus(folder, 1, 3);
 
-        assertThatThrownBy(() -> Corpus.read(alone, Tones.WORDS, 8_000, 0.1))
+        assertThatThrownBy(() -> Corpus.read(alone, RECIPE))
                 .hasMessage(
                         "training needs at least two speakers, one of them to validate with, got"
                                 + " [speaker0]");
     }
 
     @Test
-    void recordingsOfOtherWordsAreLeftOut() throws IOException {
+    void recordingsOfOtherWordsAreLeftOutIfTheRecipeSaysSo() throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 20, 1);
+        Recipe two = RECIPE.with(Map.of("words", List.of("low", "high"), "others", 0));
 
-        Corpus.Split split = Corpus.read(entries, List.of("low", "high"), 8_000, 0.3);
+        Corpus.Split split = Corpus.read(entries, two);
 
         assertThat(split.clips()).isEqualTo(40);
         assertThat(split.skipped()).isEmpty();
+        assertThat(split.alphabet().symbols()).containsExactly("<blank>", "low", "high");
     }
 
     @Test
-    void recordingsWithoutWordsAreBackground() throws IOException {
+    void otherWordsAreDrawnAsOftenAsTheRecipeSays() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 20, 1);
+        Recipe two = RECIPE.with(Map.of("words", List.of("low", "high"), "others", 0.4));
+
+        Corpus.Split split = Corpus.read(entries, two);
+
+        int rise = split.alphabet().symbols().indexOf("rise");
+        SplittableRandom random = new SplittableRandom(1);
+        int drawn = 0;
+        for (int n = 0; n < 5_000; n++) {
+            drawn += split.training().word(random).words()[0] == rise ? 1 : 0;
+        }
+        assertThat(split.clips()).isEqualTo(60);
+        assertThat(drawn / 5_000.0).isCloseTo(0.4, within(0.03));
+    }
+
+    @Test
+    void whatTheRecipeExcludesIsNotRead() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 20, 1);
+        Recipe some = RECIPE.with(Map.of("exclude", List.of("speaker=^speaker1$")));
+
+        Corpus.Split split = Corpus.read(entries, some);
+
+        assertThat(split.clips()).isEqualTo(57);
+    }
+
+    @Test
+    void aSourceHasItsShareHoweverManyRecordingsItHas() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 20, 1);
+        String favoured =
+                entries.stream()
+                        .map(Manifest.Entry::speaker)
+                        .filter(s -> Corpus.place(s) >= 0.3)
+                        .findFirst()
+                        .orElseThrow();
+        String filter = "speaker=^" + favoured + "$";
+        Recipe recipe = RECIPE.with(Map.of("sources", Map.of(filter, 3)));
+
+        Corpus corpus = Corpus.read(entries, recipe).training();
+
+        assertThat(shareOf(favoured, corpus)).isCloseTo(3.0 / (3 + 1), within(0.02));
+    }
+
+    private static double shareOf(String speaker, Corpus corpus) {
+        SplittableRandom random = new SplittableRandom(1);
+        int drawn = 0;
+        for (int n = 0; n < 20_000; n++) {
+            drawn += corpus.word(random).speaker().equals(speaker) ? 1 : 0;
+        }
+        return drawn / 20_000.0;
+    }
+
+    @Test
+    void recordingsWithoutWordsAreNoiseOrRooms() throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>(Tones.corpus(folder, 20, 1));
         Path noise = folder.resolve("noise.wav");
         Tones.write(noise, Tones.word("rise", 1, new Random(1)));
         entries.add(new Manifest.Entry(noise, List.of(), "", Map.of()));
+        entries.add(new Manifest.Entry(noise, List.of(), "", Map.of("kind", "rir")));
         entries.add(new Manifest.Entry(noise, List.of("low", "high"), "speaker1", Map.of()));
 
-        Corpus.Split split = Corpus.read(entries, Tones.WORDS, 8_000, 0.3);
+        Corpus.Split split = Corpus.read(entries, RECIPE);
 
-        assertThat(split.training().hasBackground()).isTrue();
-        assertThat(split.validation().hasBackground()).isTrue();
+        assertThat(split.training().hasNoise()).isTrue();
+        assertThat(split.validation().hasNoise()).isTrue();
+        assertThat(split.training().hasRooms()).isTrue();
         assertThat(split.training().hasConnected() || split.validation().hasConnected()).isTrue();
         assertThat(split.clips()).isEqualTo(61);
     }
@@ -115,18 +174,13 @@ class CorpusTest {
             int times = entry.speaker().equals(diligent) ? 20 : 1;
             entries.addAll(Collections.nCopies(times, entry));
         }
-        Corpus corpus = Corpus.read(entries, Tones.WORDS, 8_000, 0.3).training();
+        Corpus corpus = Corpus.read(entries, RECIPE).training();
 
         Set<String> others = speakers(corpus);
-        SplittableRandom random = new SplittableRandom(1);
-        int drawn = 0;
-        for (int n = 0; n < 20_000; n++) {
-            drawn += corpus.word(random).speaker().equals(diligent) ? 1 : 0;
-        }
-
-        // 20 clips of weight 20^-0.3 against one of weight 1 for everybody else.
-        double weight = 20 * Math.pow(20, -0.3);
-        assertThat(drawn / 20_000.0).isCloseTo(weight / (weight + others.size() - 1), within(0.02));
+        // 20 clips of weight 20^-0.5 against one of weight 1 for everybody else.
+        double weight = 20 * Math.pow(20, -0.5);
+        assertThat(shareOf(diligent, corpus))
+                .isCloseTo(weight / (weight + others.size() - 1), within(0.02));
     }
 
     private static Set<String> speakers(Corpus corpus) {

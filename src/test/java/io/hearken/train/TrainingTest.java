@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
-    private static final TrainingSettings TINY =
-            new TrainingSettings(1, 24, 700, 8, 2.0, 1e-2, 0.3, 1);
+    private static final Recipe TINY = recipe(24, 700, 8, 2.0, 1e-2, 1);
+    private static final Recipe FEW = recipe(8, 4, 3, 1.5, 2e-2, 1);
 
     @TempDir Path folder;
 
@@ -30,8 +30,8 @@ class TrainingTest {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 3);
         Record progress = new Record();
 
-        Training training = Training.prepare("tones", entries, Tones.WORDS, TINY, progress);
-        Model model = training.trainer().train();
+        Training training = Training.prepare("tones", entries, TINY, progress);
+        Model model = training.trainer().train(session());
 
         assertThat(training.recordings()).isEqualTo(90);
         assertThat(training.skipped()).isEmpty();
@@ -44,6 +44,26 @@ class TrainingTest {
                         "validationWordErrorRate",
                         String.format(Locale.ROOT, "%.4f", progress.best()));
         assertThat(heardOf(model, entries)).isGreaterThan(0.9);
+    }
+
+    private static Recipe recipe(
+            int hidden, int updates, int streams, double seconds, double rate, long seed) {
+        return Recipe.DEFAULT.with(
+                Map.of(
+                        "words", Tones.WORDS,
+                        "layers", 1,
+                        "hidden", hidden,
+                        "dropout", 0,
+                        "updates", updates,
+                        "streams", streams,
+                        "seconds", seconds,
+                        "rate", rate,
+                        "validation", 0.3,
+                        "seed", seed));
+    }
+
+    private Path session() {
+        return folder.resolve("tones.session");
     }
 
     /** The share of recordings in which exactly the word said is heard. */
@@ -62,20 +82,89 @@ class TrainingTest {
     @Test
     void theSameSeedGivesTheSameModel() throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
-        TrainingSettings few = new TrainingSettings(1, 8, 4, 3, 1.5, 2e-2, 0.3, 1);
 
-        Model one = train(entries, few);
-        Model same = train(entries, few);
-        Model other = train(entries, new TrainingSettings(1, 8, 4, 3, 1.5, 2e-2, 0.3, 2));
+        Model one = train(entries, FEW);
+        Model same = train(entries, FEW);
+        Model other = train(entries, FEW.with(Map.of("seed", 2)));
 
         assertThat(same.fingerprint()).isEqualTo(one.fingerprint());
         assertThat(other.fingerprint()).isNotEqualTo(one.fingerprint());
     }
 
     @Test
+    void whoStopsAndResumesGetsTheModelOfOneWhoDidNot() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        Recipe recipe = FEW.with(Map.of("updates", 20, "dropout", 0.2));
+        Model unbroken = train(entries, recipe);
+
+        AtomicReference<Trainer> trainer = new AtomicReference<>();
+        Record untilSeven =
+                new Record() {
+                    @Override
+                    public void updated(int update, double loss) {
+                        if (update == 7) {
+                            trainer.get().stop();
+                        }
+                    }
+                };
+        trainer.set(Training.prepare("tones", entries, recipe, untilSeven).trainer());
+        trainer.get().train(session());
+        Trainer second = Training.prepare("tones", entries, recipe, new Record()).trainer();
+        second.resume(session());
+
+        assertThat(second.train(session()).fingerprint()).isEqualTo(unbroken.fingerprint());
+        assertThat(second.curve()).hasSize(20).extracting(Curve.Point::update).isSorted();
+    }
+
+    @Test
+    void aSessionOfAnotherRecipeIsNotResumed() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        train(entries, FEW);
+        Recipe other = FEW.with(Map.of("rate", 1e-2));
+        Trainer trainer = Training.prepare("tones", entries, other, new Record()).trainer();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.resume(session()))
+                .withMessageStartingWith(session() + ": belongs to another recipe");
+    }
+
+    @Test
+    void whatWasNeverBegunIsNotResumed() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        Trainer trainer = Training.prepare("tones", entries, FEW, new Record()).trainer();
+        Path broken = Files.writeString(folder.resolve("broken.session"), "no session at all");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.resume(session()))
+                .withMessage(session() + ": no such file: nothing to resume");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.resume(broken))
+                .withMessageStartingWith(broken + ": ");
+    }
+
+    @Test
+    void theModelSaysWhatItWasMadeOf() throws IOException {
+        Model model = train(Tones.corpus(folder, 10, 1), FEW);
+
+        assertThat(model.training().get("recipe")).isEqualTo(FEW.text());
+        assertThat(model.vocabulary()).isEqualTo(Tones.WORDS);
+        assertThat(model.weights().hasTimes()).isTrue();
+    }
+
+    @Test
+    void wordsBesideItsOwnAreLearnedAndNotSpoken() throws IOException {
+        Recipe two = FEW.with(Map.of("words", List.of("low", "high")));
+
+        Model model = train(Tones.corpus(folder, 10, 1), two);
+
+        assertThat(model.symbols()).containsExactly("<blank>", "low", "high", "rise");
+        assertThat(model.vocabulary()).containsExactly("low", "high");
+    }
+
+    @Test
     void theModelDoesNotDependOnThePlaceItWasTrainedAt() throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
-        TrainingSettings few = new TrainingSettings(1, 8, 1, 2, 1.5, 2e-2, 0.3, 1);
+        Recipe few = FEW.with(Map.of("updates", 1));
         Model here = train(entries, few);
 
         Locale before = Locale.getDefault();
@@ -99,9 +188,9 @@ class TrainingTest {
                         trainer.get().stop();
                     }
                 };
-        trainer.set(Training.prepare("tones", entries, Tones.WORDS, TINY, progress).trainer());
+        trainer.set(Training.prepare("tones", entries, TINY, progress).trainer());
 
-        Model model = trainer.get().train();
+        Model model = trainer.get().train(session());
 
         assertThat(progress.losses).hasSize(1);
         assertThat(model.symbols()).hasSize(4);
@@ -111,9 +200,9 @@ class TrainingTest {
     void aStretchInWhichNothingIsSaidTeachesNoNonsense() throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
         Record progress = new Record();
-        TrainingSettings lonely = new TrainingSettings(1, 8, 100, 1, 1.5, 1e-3, 0.3, 1);
+        Recipe lonely = recipe(8, 100, 1, 1.5, 1e-3, 1);
 
-        Training.prepare("tones", entries, Tones.WORDS, lonely, progress).trainer().train();
+        Training.prepare("tones", entries, lonely, progress).trainer().train(session());
 
         assertThat(progress.losses).hasSize(100).allSatisfy(loss -> assertThat(loss).isFinite());
     }
@@ -129,7 +218,7 @@ class TrainingTest {
             entries.add(new Manifest.Entry(file, List.of("low"), "speaker1", Map.of()));
         }
 
-        Training training = Training.prepare("tones", entries, Tones.WORDS, TINY, new Record());
+        Training training = Training.prepare("tones", entries, TINY, new Record());
 
         assertThat(training.recordings()).isEqualTo(30);
         assertThat(training.skipped()).hasSize(3);
@@ -148,24 +237,23 @@ class TrainingTest {
                                 Training.prepare(
                                         "tones",
                                         entries,
-                                        List.of("low", "falling"),
-                                        TINY,
+                                        TINY.with(Map.of("words", List.of("low", "falling"))),
                                         new Record()))
                 .withMessageStartingWith(
                         "no recording of the single word \"falling\" to learn from");
     }
 
     @Test
-    void anEmptyVocabularyIsRefused() {
+    void recordingsThereMustBe() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Training.prepare("x", List.of(), List.of(), TINY, new Record()))
-                .withMessage("there are no words to learn");
+                .isThrownBy(() -> Training.prepare("x", List.of(), TINY, new Record()))
+                .withMessageContaining("leaves none of 0 recordings");
     }
 
-    private static Model train(List<Manifest.Entry> entries, TrainingSettings settings) {
-        return Training.prepare("tones", entries, Tones.WORDS, settings, new Record())
+    private Model train(List<Manifest.Entry> entries, Recipe settings) {
+        return Training.prepare("tones", entries, settings, new Record())
                 .trainer()
-                .train();
+                .train(session());
     }
 
     /** What training said of itself. */

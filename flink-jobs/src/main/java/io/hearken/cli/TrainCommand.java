@@ -5,14 +5,15 @@ import static io.hearken.stream.Checks.require;
 import io.hearken.audio.Manifest;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.ModelFile;
+import io.hearken.train.Recipe;
 import io.hearken.train.Trainer;
 import io.hearken.train.Training;
-import io.hearken.train.TrainingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -48,39 +49,24 @@ final class TrainCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--words",
-            paramLabel = "WORD,WORD…",
-            split = "[,\\s]+",
-            description = "The words to learn (default: all in the manifests).")
-    private List<String> words;
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = {
+                "A YAML file of settings: words, sizes, updates, weights… What it leaves out has",
+                "its default. The model file records all of it."
+            })
+    private Path recipe;
 
     @Option(
-            names = "--updates",
-            paramLabel = "N",
-            defaultValue = "8000",
-            description = "Steps of the optimizer (default: ${DEFAULT-VALUE}).")
-    private int updates;
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Changes a setting of the recipe, such as updates=20000. Repeatable.")
+    private Map<String, String> changes = Map.of();
 
     @Option(
-            names = "--hidden",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Units in each of the two LSTM layers (default: ${DEFAULT-VALUE}).")
-    private int hidden;
-
-    @Option(
-            names = "--validation",
-            paramLabel = "SHARE",
-            defaultValue = "0.1",
-            description = "Share of the speakers kept out (default: ${DEFAULT-VALUE}).")
-    private double validation;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "The same seed gives the same model (default: ${DEFAULT-VALUE}).")
-    private long seed;
+            names = "--resume",
+            description = "Goes on where a stopped training of the same model was.")
+    private boolean resume;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -88,18 +74,19 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireWritable(out);
-        TrainingSettings settings =
-                TrainingSettings.DEFAULT.with(hidden, updates, validation, seed);
+        Recipe settings = settings();
         List<Manifest.Entry> entries = manifests.read();
         PrintWriter err = spec.commandLine().getErr();
         err.println("reading " + entries.size() + " recordings");
-        Meter meter = new Meter(updates);
-        Training training =
-                Training.prepare(name(out), entries, alphabet(entries), settings, meter);
-        training.skipped().forEach(reason -> err.println("skipped " + reason));
-        err.flush();
-        try (CtrlC stop = CtrlC.runs(training.trainer()::stop)) {
-            Model model = train(training.trainer(), meter);
+        Meter meter = new Meter(settings.updates());
+        Training training = Training.prepare(name(), entries, settings, meter);
+        report(training, err);
+        Trainer trainer = training.trainer();
+        if (resume) {
+            trainer.resume(beside(".session"));
+        }
+        try (CtrlC stop = CtrlC.runs(trainer::stop)) {
+            Model model = train(trainer, meter);
             PrintWriter print = spec.commandLine().getOut();
             print.println(json ? Json.of(model.training()) : summary(model));
             print.flush();
@@ -107,10 +94,28 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Recipe settings() {
+        Recipe read = recipe == null ? Recipe.DEFAULT : Recipe.read(recipe);
+        return read.with(changes);
+    }
+
+    private static void report(Training training, PrintWriter err) {
+        training.skipped().forEach(reason -> err.println("skipped " + reason));
+        err.printf(
+                "%d recordings of speech to learn from, %d skipped%n",
+                training.recordings(), training.skipped().size());
+        err.flush();
+    }
+
     private Model train(Trainer trainer, Meter meter) throws IOException {
         try (meter) {
-            return ModelFile.write(trainer.train(), out);
+            return ModelFile.write(trainer.train(beside(".session")), out);
         }
+    }
+
+    /** A file beside the model's. */
+    private Path beside(String ending) {
+        return out.resolveSibling(name() + ending);
     }
 
     private static void requireWritable(Path file) throws IOException {
@@ -120,14 +125,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The file's name without its ending. */
-    private static String name(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.safetensors$", "");
-    }
-
-    private List<String> alphabet(List<Manifest.Entry> entries) {
-        return words != null
-                ? words
-                : entries.stream().flatMap(e -> e.words().stream()).distinct().sorted().toList();
+    private String name() {
+        return out.getFileName().toString().replaceFirst("\\.safetensors$", "");
     }
 
     private String summary(Model model) {

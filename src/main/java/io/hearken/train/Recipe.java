@@ -1,0 +1,176 @@
+package io.hearken.train;
+
+import static com.fasterxml.jackson.dataformat.yaml.YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS;
+import static io.hearken.stream.Checks.require;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.hearken.audio.EntryFilter;
+import io.hearken.feature.FeatureSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that decides what a model becomes, but the recordings. Written as YAML; a setting that
+ * is left out has the value of {@link #DEFAULT}.
+ *
+ * @param words the words the model speaks; empty: all in the manifests
+ * @param others the share of words drawn that are not among them, 0 to 1; 0 leaves recordings with
+ *     other words out
+ * @param sampleRate Hz the model hears, 8000 or 16000
+ * @param layers LSTM layers
+ * @param hidden units in each
+ * @param dropout the share of connections between layers left out of an update
+ * @param updates steps of the optimizer
+ * @param streams streams in a batch
+ * @param seconds length of a stretch of a stream
+ * @param rate the learning rate at its highest
+ * @param validation the share of speakers kept for validation
+ * @param falseAlarms labels an hour that other words may be given, in validation; the words'
+ *     thresholds are set so. 0: no thresholds
+ * @param seed the same seed gives the same model
+ * @param exclude filters ({@code column=regex}) of recordings not to be used at all
+ * @param sources filter to share: each word is drawn from its sources in these proportions, however
+ *     many recordings they have of it. A recording is of the first source that matches; those that
+ *     match none are one more source, with a share of 1
+ */
+public record Recipe(
+        List<String> words,
+        double others,
+        int sampleRate,
+        int layers,
+        int hidden,
+        double dropout,
+        int updates,
+        int streams,
+        double seconds,
+        double rate,
+        double validation,
+        double falseAlarms,
+        long seed,
+        List<String> exclude,
+        Map<String, Double> sources) {
+    /** Two layers of 128 units on telephone speech. */
+    public static final Recipe DEFAULT =
+            new Recipe(
+                    List.of(), 0.25, 8_000, 2, 128, 0.1, 8_000, 24, 4.0, 2e-3, 0.1, 0, 1, List.of(),
+                    Map.of());
+
+    private static final ObjectMapper YAML =
+            YAMLMapper.builder(
+                            YAMLFactory.builder()
+                                    .enable(PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS) // yes, no, on, off
+                                    .build())
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
+
+    public Recipe {
+        words = List.copyOf(words);
+        exclude = List.copyOf(exclude);
+        sources = new LinkedHashMap<>(sources);
+        require(0 <= others && others < 1, "others must be 0 to below 1, got %s", others);
+        require(
+                sampleRate == 8_000 || sampleRate == 16_000,
+                "sampleRate must be 8000 or 16000, got %d",
+                sampleRate);
+        require(1 <= layers && layers <= 8, "layers must be 1 to 8, got %d", layers);
+        require(8 <= hidden && hidden <= 1024, "hidden must be 8 to 1024, got %d", hidden);
+        require(0 <= dropout && dropout < 0.9, "dropout must be 0 to below 0.9, got %s", dropout);
+        require(updates > 0, "updates must be positive, got %d", updates);
+        require(streams > 0, "streams must be positive, got %d", streams);
+        require(
+                1.5 <= seconds && seconds <= 60,
+                "seconds must be at least 1.5 and at most 60, got %s",
+                seconds);
+        require(rate > 0 && rate < 1, "rate must be above 0 and below 1, got %s", rate);
+        require(
+                0 < validation && validation < 1,
+                "validation must be between 0 and 1, got %s",
+                validation);
+        require(falseAlarms >= 0, "falseAlarms must not be negative, got %s", falseAlarms);
+        exclude.forEach(EntryFilter::parse);
+        sources.forEach(
+                (filter, share) -> {
+                    EntryFilter.parse(filter);
+                    require(share > 0, "the share of %s must be positive, got %s", filter, share);
+                });
+    }
+
+    /**
+     * Reads a recipe.
+     *
+     * @throws IllegalArgumentException if there is no such file, or something in it is not a
+     *     setting
+     */
+    public static Recipe read(Path file) {
+        require(!Files.notExists(file), "%s: no such recipe", file);
+        try {
+            JsonNode settings = YAML.readTree(Files.readString(file));
+            require(settings.isObject(), "expected lines such as \"updates: 8000\"");
+            return DEFAULT.with((ObjectNode) settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * This recipe with some settings changed.
+     *
+     * @throws IllegalArgumentException if one is not a setting or has a wrong value
+     */
+    public Recipe with(Map<String, ?> settings) {
+        return with((ObjectNode) YAML.valueToTree(settings));
+    }
+
+    private Recipe with(ObjectNode settings) {
+        ObjectNode all = YAML.valueToTree(this);
+        settings.fieldNames()
+                .forEachRemaining(
+                        name -> require(all.has(name), "no setting %s among %s", name, names(all)));
+        all.setAll(settings);
+        try {
+            return YAML.treeToValue(all, Recipe.class);
+        } catch (JsonProcessingException e) {
+            Throwable cause = e.getCause() instanceof IllegalArgumentException i ? i : e;
+            throw new IllegalArgumentException(
+                    cause == e ? e.getOriginalMessage() : cause.getMessage(), e);
+        }
+    }
+
+    private static List<String> names(ObjectNode settings) {
+        List<String> names = new ArrayList<>();
+        settings.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** As {@link #read} reads it, every setting written out. */
+    public String text() {
+        try {
+            return YAML.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a model of this recipe hears. */
+    FeatureSpec features() {
+        return sampleRate == 8_000 ? FeatureSpec.SPEECH_8K : FeatureSpec.SPEECH_16K;
+    }
+}

@@ -1,0 +1,143 @@
+package io.hearken.train;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.hearken.ctc.DecoderState;
+import io.hearken.ctc.GreedyDecoder;
+import io.hearken.ctc.Heard;
+import io.hearken.feature.Normalization;
+import io.hearken.recognizer.Alignment;
+import io.hearken.recognizer.Calibration;
+import io.hearken.recognizer.Speech;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Tries a network on composed streams of speakers it does not learn from. */
+final class Validation {
+    private static final int SEED = 77;
+    private static final double DIFFICULTY = 0.5;
+    private static final double CONNECTED = 0.2;
+
+    /** Batches to choose the best network by: about ten minutes of speech. */
+    private static final int BATCHES = 6;
+
+    /** Batches to learn from how sure it may be: more than an hour. */
+    private static final int MANY_BATCHES = 60;
+
+    private final Alphabet alphabet;
+    private final Recipe recipe;
+    private final Batches batches;
+    private final List<Batch> kept = new ArrayList<>();
+
+    Validation(Corpus.Split corpus, Recipe recipe, Normalization normalization) {
+        this.alphabet = corpus.alphabet();
+        this.recipe = recipe;
+        int steps = recipe.features().stepsIn(recipe.seconds());
+        this.batches =
+                new Batches(
+                        corpus.validation(),
+                        recipe.features(),
+                        normalization,
+                        steps,
+                        recipe.streams(),
+                        SEED);
+        for (int n = 0; n < BATCHES; n++) {
+            kept.add(batch(n));
+        }
+    }
+
+    private Batch batch(int number) {
+        return batches.heard(number, DIFFICULTY, CONNECTED);
+    }
+
+    /** The word error rate over the words the model will speak. */
+    double errors(TrainingNetwork network) {
+        int words = 0;
+        int errors = 0;
+        for (Batch batch : kept) {
+            for (Attempt attempt : attempts(network, batch)) {
+                List<Integer> said = spoken(attempt.said);
+                words += said.size();
+                List<Integer> heard = attempt.heard.stream().map(Heard::symbol).toList();
+                errors += Alignment.of(said, spoken(heard)).errors().errors();
+            }
+        }
+        return (double) errors / Math.max(1, words);
+    }
+
+    private List<Integer> spoken(List<Integer> symbols) {
+        return symbols.stream().filter(alphabet::isSpoken).toList();
+    }
+
+    /** What was said in a stretch, and what the network heard. */
+    private record Attempt(List<Integer> said, List<Heard> heard) {}
+
+    private static List<Attempt> attempts(TrainingNetwork network, Batch batch) {
+        float[] rows = network.forward(batch.vectors(), network.zeroState(), network.zeroState());
+        int width = network.shape().outputs();
+        List<Attempt> attempts = new ArrayList<>();
+        for (int b = 0; b < batch.stretches().size(); b++) {
+            float[] own = batch.gather(rows, b, width);
+            DecoderState state = new DecoderState();
+            for (int t = 0; t * width < own.length; t++) {
+                GreedyDecoder.step(state, own, t * width, network.shape().symbols(), t);
+            }
+            int[] said = batch.stretches().get(b).labels();
+            attempts.add(new Attempt(Arrays.stream(said).boxed().toList(), state.heard()));
+        }
+        return attempts;
+    }
+
+    /** What the model may say and how sure it is, learned from more than an hour of streams. */
+    Speech speech(TrainingNetwork network) {
+        List<Claim> claims = new ArrayList<>();
+        for (int n = BATCHES; n < BATCHES + MANY_BATCHES; n++) {
+            attempts(network, batch(n)).forEach(attempt -> claims.addAll(claims(attempt)));
+        }
+        Calibration calibration = Platt.fit(claims);
+        Speech speech = new Speech(alphabet.words(), calibration, Map.of());
+        return recipe.falseAlarms() > 0 ? speech.with(thresholds(claims, calibration)) : speech;
+    }
+
+    private List<Claim> claims(Attempt attempt) {
+        List<Integer> heard = attempt.heard.stream().map(Heard::symbol).toList();
+        List<Claim> claims = new ArrayList<>();
+        for (Alignment.Pair pair : Alignment.of(attempt.said, heard).pairs()) {
+            if (pair.heard() >= 0 && alphabet.isSpoken(heard.get(pair.heard()))) {
+                Heard word = attempt.heard.get(pair.heard());
+                boolean alarm =
+                        pair.said() < 0 || !alphabet.isSpoken(attempt.said.get(pair.said()));
+                claims.add(new Claim(word.symbol(), word.confidence(), pair.isSame(), alarm));
+            }
+        }
+        return claims;
+    }
+
+    /** For each word the least confidence with which it gives few enough false alarms. */
+    private Map<String, Double> thresholds(List<Claim> claims, Calibration calibration) {
+        double hours = MANY_BATCHES * recipe.streams() * recipe.seconds() / 3600;
+        int most = (int) (recipe.falseAlarms() * hours / alphabet.words().size());
+        return alphabet.words().stream()
+                .collect(
+                        toMap(
+                                word -> word,
+                                word -> {
+                                    int symbol = alphabet.symbols().indexOf(word);
+                                    double[] alarms =
+                                            claims.stream()
+                                                    .filter(
+                                                            c ->
+                                                                    c.isAlarm()
+                                                                            && c.symbol() == symbol)
+                                                    .mapToDouble(Claim::posterior)
+                                                    .sorted()
+                                                    .toArray();
+                                    int at = alarms.length - 1 - most;
+                                    return at < 0
+                                            ? 0
+                                            : Math.nextUp(calibration.confidence(alarms[at]));
+                                }));
+    }
+}

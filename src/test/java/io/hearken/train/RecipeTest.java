@@ -1,0 +1,105 @@
+package io.hearken.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.hearken.feature.FeatureSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeTest {
+    @TempDir Path folder;
+
+    @Test
+    void whatIsLeftOutHasItsDefault() throws IOException {
+        Recipe recipe =
+                read(
+                        """
+                        words: [lights, "on", "off"]   # YAML 1.1 would take a bare on for true
+                        updates: 500
+                        sources:
+                          path=mine/: 3
+                        """);
+
+        assertThat(recipe)
+                .isEqualTo(
+                        Recipe.DEFAULT.with(
+                                Map.of(
+                                        "words",
+                                        List.of("lights", "on", "off"),
+                                        "updates",
+                                        500,
+                                        "sources",
+                                        Map.of("path=mine/", 3))));
+        assertThat(recipe.hidden()).isEqualTo(Recipe.DEFAULT.hidden());
+    }
+
+    @Test
+    void wordsThatYamlMightTakeForTruthStayWords() throws IOException {
+        Recipe recipe = read("words: [yes, no, on, off]");
+
+        assertThat(recipe.words()).containsExactly("yes", "no", "on", "off");
+        assertThat(read(recipe.text())).isEqualTo(recipe);
+    }
+
+    @Test
+    void theTextSaysAll() throws IOException {
+        Recipe recipe = Recipe.DEFAULT.with(Map.of("seed", 7, "sources", Map.of("set=a|b", 0.5)));
+
+        assertThat(read(recipe.text())).isEqualTo(recipe);
+    }
+
+    @Test
+    void changesMayComeAsText() {
+        assertThat(Recipe.DEFAULT.with(Map.of("updates", "12", "rate", "0.01")))
+                .isEqualTo(Recipe.DEFAULT.with(Map.of("updates", 12, "rate", 0.01)));
+    }
+
+    @Test
+    void theRateDecidesWhatIsHeard() {
+        assertThat(Recipe.DEFAULT.features()).isEqualTo(FeatureSpec.SPEECH_8K);
+        assertThat(Recipe.DEFAULT.with(Map.of("sampleRate", 16_000)).features())
+                .isEqualTo(FeatureSpec.SPEECH_16K);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "updats: 5|no setting updats among [words, ",
+                "updates: many|Cannot deserialize value of type `int` from String \"many\"",
+                "updates: 0|updates must be positive, got 0",
+                "sampleRate: 44100|sampleRate must be 8000 or 16000, got 44100",
+                "exclude: ['(']|( is not a regular expression: ",
+                "sources: {'set=a': -1}|the share of set=a must be positive, got -1.0",
+                "just words|expected lines such as \"updates: 8000\"",
+                "words: [a|while parsing a flow sequence"
+            })
+    void aMistakeIsNamedWithItsFile(String text, String problem) throws IOException {
+        Path file = Files.writeString(folder.resolve("recipe.yaml"), text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Recipe.read(file))
+                .withMessageStartingWith(file + ": " + problem);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Path none = folder.resolve("none.yaml");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Recipe.read(none))
+                .withMessage(none + ": no such recipe");
+    }
+
+    private Recipe read(String text) throws IOException {
+        return Recipe.read(Files.writeString(folder.resolve("recipe.yaml"), text));
+    }
+}
