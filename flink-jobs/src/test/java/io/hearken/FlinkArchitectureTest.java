@@ -26,7 +26,7 @@ class FlinkArchitectureTest {
     @CsvSource({
         "job,      cli embedded",
         "embedded, cli job operator",
-        "operator, cli job embedded recognizer audio feature acoustic ctc wire train evaluate live"
+        "operator, cli job embedded recognizer audio feature acoustic ctc page wire train evaluate live"
     })
     void arrowsOnlyPointDown(String name, String unknown) {
         String[] packages =
