@@ -3,6 +3,7 @@ package io.hearken.evaluate;
 import io.hearken.audio.AudioException;
 import io.hearken.audio.Manifest;
 import io.hearken.audio.Recording;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public record Takes(Stream<Take> stream, List<String> skipped) {
 
     /**
      * The recordings of a manifest, without those that are broken or silent. The set is what the
-     * column {@code set} says, or else the first folder of {@code path}.
+     * column {@code set} says, or else the first folder of {@code path}, or else the folder the
+     * manifest is in.
      */
     public static Takes of(List<Manifest.Entry> entries) {
         List<String> skipped = new ArrayList<>();
@@ -65,6 +67,10 @@ public record Takes(Stream<Take> stream, List<String> skipped) {
         }
         String path = entry.columns().get("path");
         int folder = path.indexOf('/');
-        return folder > 0 ? path.substring(0, folder) : "";
+        if (folder > 0) {
+            return path.substring(0, folder);
+        }
+        Path parent = entry.audio().toAbsolutePath().getParent();
+        return String.valueOf(parent == null ? "" : parent.getFileName());
     }
 }
