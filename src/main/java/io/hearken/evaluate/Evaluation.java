@@ -57,12 +57,58 @@ public record Evaluation(
 
     /** The errors of all takes together. */
     public WordErrors errors() {
-        return utterances.stream().map(Utterance::errors).reduce(WordErrors.NONE, WordErrors::plus);
+        return total().errors();
     }
 
-    /** The share of takes with at least one error, 0 to 1. */
-    public double sentenceErrorRate() {
-        long wrong = utterances.stream().filter(utterance -> !utterance.isRight()).count();
-        return (double) wrong / utterances.size();
+    /** All takes together. */
+    public Result total() {
+        return Result.of("all", utterances);
+    }
+
+    public List<Result> bySet() {
+        return Result.by(utterances, Utterance::set);
+    }
+
+    public List<Result> bySpeaker() {
+        return Result.by(utterances, Utterance::speaker);
+    }
+
+    public List<Result> byCondition() {
+        return Result.by(utterances, Utterance::condition);
+    }
+
+    /** False alarms in takes of words outside the vocabulary. */
+    public FalseAlarms inOtherWords() {
+        return FalseAlarms.inOtherWords(utterances);
+    }
+
+    /** False alarms in takes in which nobody speaks. */
+    public FalseAlarms inNoise() {
+        return FalseAlarms.inNoise(utterances);
+    }
+
+    public Confusions confusions() {
+        return Confusions.of(vocabulary, utterances);
+    }
+
+    public Reliability reliability() {
+        return Reliability.of(utterances);
+    }
+
+    public Timing timing() {
+        return Timing.of(utterances);
+    }
+
+    /** The words of the vocabulary that are said in the takes. */
+    public List<Keyword> keywords() {
+        return vocabulary.stream()
+                .map(word -> Keyword.of(word, utterances))
+                .filter(keyword -> keyword.said() > 0)
+                .toList();
+    }
+
+    /** How much audio was listened to. */
+    public double seconds() {
+        return utterances.stream().mapToDouble(Utterance::seconds).sum();
     }
 }

@@ -5,7 +5,7 @@ import io.hearken.audio.Recording;
 /**
  * A take that can be listened to again.
  *
- * @param audio its first seconds
+ * @param audio its first seconds, mono, at most 16,000 samples each
  */
 public record Heard(Utterance utterance, Recording audio) {
     int errors() {

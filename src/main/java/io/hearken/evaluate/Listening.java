@@ -5,6 +5,7 @@ import static io.hearken.stream.Checks.require;
 import io.hearken.audio.Recording;
 import io.hearken.recognizer.Recognizer;
 import io.hearken.stream.AudioChunk;
+import io.hearken.stream.AudioFormat;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Turn;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class Listening {
     /** Of a longer take only so much audio is kept. */
     private static final int KEPT_SECONDS = 15;
 
+    private static final int KEPT_RATE = 16_000;
+
     private final Recognizer recognizer;
     private final Set<String> vocabulary;
     private final List<Utterance> utterances = new ArrayList<>();
@@ -43,7 +46,7 @@ final class Listening {
         Iterator<Take> iterator = takes.stream().iterator();
         while (iterator.hasNext()) {
             List<Run> batch = new ArrayList<>();
-            while (iterator.hasNext() && batch.size() < BATCH) {
+            while (batch.size() < BATCH && iterator.hasNext()) {
                 Take take = iterator.next();
                 batch.add(new Run(take, recognizer.begin(take.name())));
             }
@@ -90,10 +93,13 @@ final class Listening {
         }
     }
 
+    /** The first seconds, in a form that is small. */
     private static Recording start(Take take) {
-        byte[] data = take.audio().data();
-        long bytes = Math.min(data.length, Run.bytes(take, KEPT_SECONDS));
-        return new Recording(take.audio().format(), Arrays.copyOf(data, (int) bytes));
+        AudioFormat format = take.audio().format();
+        long bytes = Math.min(take.audio().data().length, Run.bytes(take, KEPT_SECONDS));
+        byte[] data = Arrays.copyOf(take.audio().data(), (int) bytes);
+        int rate = Math.min(format.sampleRate(), KEPT_RATE);
+        return Recording.of(rate, new Recording(format, data).samples(rate));
     }
 
     /** What was heard, in the takes' order. */

@@ -2,6 +2,7 @@ package io.hearken.recognizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearken.recognizer.Alignment.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,18 @@ class WordErrorsTest {
                     .isEqualTo(heard.size());
             assertThat(errors.words()).isEqualTo(said.size());
         }
+    }
+
+    @Test
+    void theAlignmentTellsWhichWordStandsForWhich() {
+        Alignment alignment = Alignment.of(words("a b c"), words("a x b d"));
+
+        assertThat(alignment.pairs())
+                .containsExactly(
+                        new Pair(0, 0, true),
+                        new Pair(Pair.NONE, 1, false),
+                        new Pair(1, 2, true),
+                        new Pair(2, 3, false));
     }
 
     @Test

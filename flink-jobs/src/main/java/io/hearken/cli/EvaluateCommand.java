@@ -1,14 +1,16 @@
 package io.hearken.cli;
 
 import io.hearken.audio.Manifest;
+import io.hearken.evaluate.Estimate;
 import io.hearken.evaluate.Evaluation;
+import io.hearken.evaluate.FalseAlarms;
+import io.hearken.evaluate.Figures;
+import io.hearken.evaluate.Result;
 import io.hearken.evaluate.Takes;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.WordErrors;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -22,7 +24,14 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "Compares what a model hears with what was said.",
         sortOptions = false,
-        footer = {"", "Example:", "  hearken evaluate --manifest audio-samples/transcripts.tsv"})
+        footer = {
+            "",
+            "Results are given for each set: what the manifest's column set says, or else the first",
+            "folder of path, or else the folder the manifest is in.",
+            "",
+            "Example:",
+            "  hearken evaluate --manifest audio-samples/transcripts.tsv"
+        })
 final class EvaluateCommand implements Callable<Integer> {
     private static final int SHOWN = 10;
 
@@ -43,51 +52,72 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(numbers(loaded, evaluation)));
+            out.println(Json.of(Figures.of(evaluation)));
         } else {
-            print(loaded, evaluation, out);
+            print(evaluation, out);
         }
         out.flush();
         return 0;
     }
 
-    private static Map<String, Object> numbers(Model model, Evaluation evaluation) {
-        WordErrors errors = evaluation.errors();
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("model", model.id());
-        numbers.put("utterances", evaluation.utterances().size());
-        numbers.put("words", errors.words());
-        numbers.put("wordErrorRate", errors.rate());
-        numbers.put("sentenceErrorRate", evaluation.sentenceErrorRate());
-        numbers.put("substitutions", errors.substitutions());
-        numbers.put("deletions", errors.deletions());
-        numbers.put("insertions", errors.insertions());
-        numbers.put("skipped", evaluation.skipped());
-        return numbers;
-    }
-
-    private static void print(Model model, Evaluation evaluation, PrintWriter out) {
-        WordErrors errors = evaluation.errors();
+    private static void print(Evaluation evaluation, PrintWriter out) {
         evaluation.skipped().forEach(reason -> out.println("skipped " + reason));
-        evaluation.utterances().stream()
-                .filter(utterance -> !utterance.isRight())
-                .sorted((a, b) -> b.errors().errors() - a.errors().errors())
+        evaluation.worst().stream()
                 .limit(SHOWN)
+                .map(heard -> heard.utterance())
                 .forEach(
                         wrong -> {
                             out.println(wrong.name());
                             out.println("    said   " + String.join(" ", wrong.said()));
                             out.println("    heard  " + String.join(" ", wrong.heardWords()));
                         });
+        Result total = evaluation.total();
+        WordErrors errors = total.errors();
         out.printf(
-                "%s: %d recordings, %d words%n",
-                model.id(), evaluation.utterances().size(), errors.words());
+                "%s: %d recordings, %d words%s%n",
+                evaluation.model(),
+                total.utterances(),
+                errors.words(),
+                evaluation.skipped().isEmpty()
+                        ? ""
+                        : ", %d skipped".formatted(evaluation.skipped().size()));
         out.printf(
-                "word error rate %.2f %%  (%d substituted, %d deleted, %d inserted)%n",
-                100 * errors.rate(),
+                "word error rate %s  (%d substituted, %d deleted, %d inserted)%n",
+                rate(total.wordErrorRate()),
                 errors.substitutions(),
                 errors.deletions(),
                 errors.insertions());
-        out.printf("sentence error rate %.2f %%%n", 100 * evaluation.sentenceErrorRate());
+        out.printf("sentence error rate %s%n", rate(total.sentenceErrorRate()));
+        alarms(out, "other words", evaluation.inOtherWords());
+        alarms(out, "noise", evaluation.inNoise());
+        List<Result> sets = evaluation.bySet();
+        if (sets.size() > 1) {
+            sets.forEach(set -> print(set, out));
+        }
+    }
+
+    private static void print(Result set, PrintWriter out) {
+        out.printf(
+                "    %-16s %6d words  %s%n",
+                set.name(), set.errors().words(), rate(set.wordErrorRate()));
+    }
+
+    private static void alarms(PrintWriter out, String where, FalseAlarms alarms) {
+        if (alarms.hours() > 0) {
+            out.printf(
+                    "false alarms in %s %.1f per hour  (%d in %.2f h)%n",
+                    where, alarms.perHour(), alarms.labels(), alarms.hours());
+        }
+    }
+
+    /** Such as 1.33 % (95 %: 0.42 – 2.90). */
+    private static String rate(Estimate rate) {
+        if (Double.isNaN(rate.value())) {
+            return "–";
+        }
+        String value = "%.2f %%".formatted(100 * rate.value());
+        return rate.hasInterval()
+                ? "%s (95 %%: %.2f – %.2f)".formatted(value, 100 * rate.low(), 100 * rate.high())
+                : value;
     }
 }

@@ -119,6 +119,14 @@ class HearkenTest {
         }
         assertThat(numbers.path("wordErrorRate").asDouble()).isEqualTo(errors / 180.0);
         assertThat(numbers.path("sentenceErrorRate").isDouble()).isTrue();
+        assertThat(numbers.path("low").isDouble()).isTrue();
+        assertThat(numbers.path("high").isDouble()).isTrue();
+        assertThat(numbers.path("bySet").path("audio-samples").path("words").asInt())
+                .isEqualTo(180);
+        assertThat(numbers.path("bySpeaker").path("espeak-en-us+m3").path("words").isInt())
+                .isTrue();
+        assertThat(numbers.path("calibrationError").isDouble()).isTrue();
+        assertThat(numbers.path("falseAlarmsPerHour").isNull()).isTrue();
     }
 
     @Test
