@@ -5,11 +5,15 @@ import io.hearken.evaluate.Estimate;
 import io.hearken.evaluate.Evaluation;
 import io.hearken.evaluate.FalseAlarms;
 import io.hearken.evaluate.Figures;
+import io.hearken.evaluate.Report;
 import io.hearken.evaluate.Result;
 import io.hearken.evaluate.Takes;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.WordErrors;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
             "folder of path, or else the folder the manifest is in.",
             "",
             "Example:",
-            "  hearken evaluate --manifest audio-samples/transcripts.tsv"
+            "  hearken evaluate --manifest audio-samples/transcripts.tsv --report report.html"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final int SHOWN = 10;
@@ -42,8 +46,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the numbers as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write a page with tables, plots and the worst recordings to play.")
+    private Path report;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (report != null) {
+            TrainCommand.requireWritable(report);
+        }
         Model loaded = model.read();
         List<Manifest.Entry> entries = manifests.read();
         Evaluation evaluation;
@@ -57,6 +70,9 @@ final class EvaluateCommand implements Callable<Integer> {
             print(evaluation, out);
         }
         out.flush();
+        if (report != null) {
+            Files.writeString(report, Report.html(evaluation));
+        }
         return 0;
     }
 

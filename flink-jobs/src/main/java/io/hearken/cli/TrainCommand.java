@@ -118,7 +118,8 @@ final class TrainCommand implements Callable<Integer> {
         return out.resolveSibling(name() + ending);
     }
 
-    private static void requireWritable(Path file) throws IOException {
+    /** Says before the work that its result could not be written. */
+    static void requireWritable(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         require(Files.isDirectory(folder), "%s: no such folder", folder);
         require(Files.isWritable(folder), "%s: cannot be written to", folder);

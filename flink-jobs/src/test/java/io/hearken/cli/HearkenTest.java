@@ -77,6 +77,7 @@ class HearkenTest {
                         + " name",
                 "inspect ./no.safetensors | ./no.safetensors: no such model file",
                 "evaluate --manifest no.tsv | no.tsv: no such file",
+                "evaluate --manifest no.tsv --report no/x.html | no: no such folder",
                 "train --manifest no.tsv --out no/x.safetensors | no: no such folder",
                 "replay --bootstrap 127.0.0.1:1 no.wav | no.wav: no such file",
                 "listen --bootstrap 127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1"
@@ -127,6 +128,25 @@ class HearkenTest {
                 .isTrue();
         assertThat(numbers.path("calibrationError").isDouble()).isTrue();
         assertThat(numbers.path("falseAlarmsPerHour").isNull()).isTrue();
+    }
+
+    @Test
+    void evaluateWritesAPage() throws IOException {
+        Path page = folder.resolve("report.html");
+
+        assertThat(
+                        hearken(
+                                "evaluate",
+                                "--manifest",
+                                SAMPLES,
+                                "--include",
+                                "call-01",
+                                "--report",
+                                page.toString()))
+                .isZero();
+
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+        assertThat(out.toString()).contains("1 recordings, 7 words", "word error rate 0.00 %");
     }
 
     @Test
