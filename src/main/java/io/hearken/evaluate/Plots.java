@@ -12,12 +12,50 @@ import io.hearken.page.Series.Look;
 import io.hearken.page.Series.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The plots of the report, each with its heading. */
 final class Plots {
     private static final double LATENCY_STEP = 0.05;
 
+    /** A condition of noise at a ratio. */
+    private static final Pattern RATIO = Pattern.compile("(-?\\d+(\\.\\d+)?) dB");
+
     private Plots() {}
+
+    /** Word errors by the ratio of speech to noise, where there are several. */
+    static List<Block> noise(List<Result> conditions) {
+        SortedMap<Double, Estimate> rates = new TreeMap<>();
+        for (Result condition : conditions) {
+            Matcher ratio = RATIO.matcher(condition.name());
+            if (ratio.matches()) {
+                rates.put(Double.valueOf(ratio.group(1)), condition.wordErrorRate());
+            }
+        }
+        if (rates.size() < 2) {
+            return List.of();
+        }
+        List<Series> series =
+                List.of(
+                        Series.line("word errors", points(rates, Estimate::value)),
+                        new Series("95 % interval", Look.GUIDE, points(rates, Estimate::low)),
+                        new Series("", Look.GUIDE, points(rates, Estimate::high)));
+        String x = "speech to noise, dB";
+        return List.of(
+                Chart.of("Word errors in noise", x, "word errors, %", series)
+                        .withX(Axis.linear(x, rates.firstKey(), rates.lastKey())));
+    }
+
+    private static List<Point> points(
+            SortedMap<Double, Estimate> rates, ToDoubleFunction<Estimate> value) {
+        return rates.entrySet().stream()
+                .map(e -> new Point(e.getKey(), 100 * value.applyAsDouble(e.getValue())))
+                .toList();
+    }
 
     /** Confidence against the share of words that is right. */
     static List<Block> reliability(Reliability reliability) {
@@ -57,6 +95,7 @@ final class Plots {
             most = Math.max(most, keyword.loosest().falseAlarmsPerHour());
             missed = Math.max(missed, Math.min(1, 2 * keyword.loosest().missRate()));
         }
+        missed = Math.ceil(missed * 20) / 20;
         return List.of(
                 new Heading(
                         "Keyword thresholds",

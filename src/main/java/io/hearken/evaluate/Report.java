@@ -34,6 +34,7 @@ public final class Report {
         List<Block> blocks = new ArrayList<>(Headline.of(evaluation));
         blocks.addAll(results("By set", evaluation.bySet()));
         blocks.addAll(results("By condition", evaluation.byCondition()));
+        blocks.addAll(Plots.noise(evaluation.byCondition()));
         blocks.addAll(confusions(evaluation.confusions()));
         blocks.addAll(Plots.reliability(evaluation.reliability()));
         blocks.addAll(Plots.keywords(evaluation.keywords(), evaluation.seconds() / 3600));
@@ -51,13 +52,18 @@ public final class Report {
                 total.utterances(), total.speakers(), hours(evaluation.seconds() / 3600));
     }
 
-    /** A table where there is more than one result. */
+    /** A table where there is more than one result; without false alarms where none can be. */
     private static List<Block> results(String title, List<Result> results) {
-        return results.size() < 2
-                ? List.of()
-                : List.of(
-                        new Heading(title, ""),
-                        new Table(COLUMNS, results.stream().map(Report::row).toList()));
+        if (results.size() < 2) {
+            return List.of();
+        }
+        boolean alarms = results.stream().anyMatch(result -> result.falseAlarms().hours() > 0);
+        int columns = COLUMNS.size() - (alarms ? 0 : 1);
+        return List.of(
+                new Heading(title, ""),
+                new Table(
+                        COLUMNS.subList(0, columns),
+                        results.stream().map(result -> row(result).subList(0, columns)).toList()));
     }
 
     private static List<String> row(Result result) {

@@ -4,9 +4,9 @@ import io.hearken.evaluate.Bootstrap.Unit;
 import io.hearken.recognizer.WordErrors;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -48,7 +48,7 @@ public record Result(
                 FalseAlarms.of(utterances));
     }
 
-    /** A result for each value of something, in the order of the values. */
+    /** A result for each value of something, in the order they come. */
     static List<Result> by(List<Utterance> utterances, Function<Utterance, String> what) {
         List<Result> results = new ArrayList<>();
         group(utterances, what).forEach((name, group) -> results.add(of(name, group)));
@@ -58,7 +58,7 @@ public record Result(
     private static Map<String, List<Utterance>> group(
             List<Utterance> utterances, Function<Utterance, String> what) {
         return utterances.stream()
-                .collect(Collectors.groupingBy(what, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(what, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static Estimate rate(

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What is drawn in one colour of a chart.
  *
- * @param name for the legend
+ * @param name for the legend; empty for what needs no place there
  * @param points those with a number that is not finite are left out
  */
 public record Series(String name, Look look, List<Point> points) {

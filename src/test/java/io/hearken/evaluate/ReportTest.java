@@ -4,6 +4,8 @@ import static io.hearken.evaluate.Heards.utterance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearken.audio.Recording;
+import io.hearken.page.Block;
+import io.hearken.recognizer.WordErrors;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,22 @@ class ReportTest {
                         "Keyword thresholds",
                         "Worst takes",
                         "Skipped");
+    }
+
+    @Test
+    void drawsErrorsByTheRatioOfSpeechToNoise() {
+        Estimate rate = new Estimate(0.1, 0.05, 0.2);
+
+        assertThat(Plots.noise(List.of(result("clean", rate), result("20 dB", rate)))).isEmpty();
+        assertThat(Plots.noise(List.of(result("-5 dB", rate), result("20 dB", rate))))
+                .singleElement()
+                .extracting(Block::html)
+                .asString()
+                .contains("M0.0 145.0L560.0 145.0"); // 10 of 20 %
+    }
+
+    private static Result result(String name, Estimate rate) {
+        return new Result(name, 1, 1, WordErrors.NONE, rate, rate, false, new FalseAlarms(0, 0));
     }
 
     @Test
