@@ -56,7 +56,7 @@ final class Headline {
         }
         tiles.add(
                 new Tile(
-                        "a word is shown after",
+                        "shown after a word's end",
                         format("%.2f s", timing.latency(0.5)),
                         format("median; 90 %% within %.2f s", timing.latency(0.9))));
         String starts = percent(timing.startsWithin());
@@ -67,7 +67,7 @@ final class Headline {
     private static String text(Result total) {
         return format(
                 "Of %,d words said, %,d were heard as another and %,d not at all; %,d were heard that nobody "
-                        + "said. Intervals hold 95 %% of what other %s would give (bootstrap).",
+                        + "said. Intervals hold 95\u00a0%% of what other %s would give (bootstrap).",
                 total.errors().words(),
                 total.errors().substitutions(),
                 total.errors().deletions(),
