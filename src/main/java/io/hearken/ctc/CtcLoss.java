@@ -1,5 +1,7 @@
 package io.hearken.ctc;
 
+import static io.hearken.ctc.LogSpace.NEVER;
+import static io.hearken.ctc.LogSpace.add;
 import static io.hearken.stream.Checks.require;
 
 import java.util.Arrays;
@@ -11,8 +13,6 @@ import java.util.Arrays;
  * nothing: safe for any thread.
  */
 public final class CtcLoss {
-    private static final double NEVER = Double.NEGATIVE_INFINITY;
-
     /** What is rarer changes no float between 0 and 1. */
     private static final double NEGLIGIBLE = -40;
 

@@ -1,45 +1,51 @@
 package io.hearken.ctc;
 
+import static io.hearken.ctc.LogSpace.NEVER;
+
 import java.util.List;
 
 /**
  * The likeliest symbol of each frame, runs joined and blanks dropped (best path decoding, Graves et
- * al. 2006, section 3.2), frame by frame across chunks.
+ * al. 2006, section 3.2).
  */
-public final class GreedyDecoder {
-    private GreedyDecoder() {}
+public final class GreedyDecoder implements Decoder {
+    @Override
+    public boolean step(DecoderState state, Frame frame) {
+        int symbol = frame.likeliest();
+        Path before = state.best();
+        Path now = next(before, symbol, frame);
+        if (now != before) {
+            state.paths(List.of(now));
+        }
+        return now.heard() != before.heard();
+    }
+
+    private static Path next(Path path, int symbol, Frame frame) {
+        if (symbol == 0) {
+            return path.isRunning() ? path.with(0, NEVER) : path;
+        }
+        if (path.isRunning() && path.last() == symbol) {
+            return path.extended(frame);
+        }
+        return path.heard().size() < LONGEST ? path.appended(symbol, frame, 0) : path;
+    }
 
     /**
-     * Hears one frame.
+     * Hears one frame of which nothing but the symbols counts.
      *
      * @param logPosteriors row-major; the frame's values start at {@code offset}
      * @param frame counted from the stream's first
-     * @return whether a symbol was added to {@link DecoderState#heard()}
      */
-    public static boolean step(
+    public static void step(
             DecoderState state, float[] logPosteriors, int offset, int symbols, long frame) {
-        int best = 0;
-        for (int v = 1; v < symbols; v++) {
-            if (logPosteriors[offset + v] > logPosteriors[offset + best]) {
-                best = v;
-            }
-        }
-        int before = state.lastSymbol();
-        state.lastSymbol(best);
-        if (best == 0) {
-            return false;
-        }
-        float posterior = (float) Math.exp(logPosteriors[offset + best]);
-        List<Heard> heard = state.heard();
-        if (best == before) {
-            // Unless the run began in an utterance that is over, it goes on.
-            int last = heard.size() - 1;
-            if (last >= 0) {
-                heard.set(last, heard.get(last).extended(frame, posterior));
-            }
-            return false;
-        }
-        heard.add(new Heard(best, frame, frame, posterior));
-        return true;
+        new GreedyDecoder()
+                .step(
+                        state,
+                        Frame.of(frame, logPosteriors, symbols, new float[0], offset / symbols));
+    }
+
+    @Override
+    public List<Path> finals(DecoderState state) {
+        return List.of(state.best());
     }
 }

@@ -6,7 +6,6 @@ import io.hearken.stream.FeatureFrames;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +17,19 @@ public final class Recognizer implements Stage<Recognizer.State, AudioChunk, Hyp
     /** What a stream leaves behind in both stages. */
     public record State(FeatureState features, TranscriptState transcripts) {}
 
+    /** A recognizer that decodes greedily. */
     public Recognizer(Model model) {
-        this(model, TranscriptStage.ENDPOINT);
+        this(model, DecoderSettings.GREEDY);
     }
 
-    public Recognizer(Model model, Duration endpoint) {
+    /**
+     * A recognizer of one model.
+     *
+     * @throws IllegalArgumentException if the model has no words for the settings' grammar
+     */
+    public Recognizer(Model model, DecoderSettings settings) {
         this.features = new FeatureStage(model);
-        this.transcripts = new TranscriptStage(model, endpoint);
+        this.transcripts = new TranscriptStage(model, settings);
     }
 
     @Override

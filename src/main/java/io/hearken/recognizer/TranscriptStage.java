@@ -1,63 +1,72 @@
 package io.hearken.recognizer;
 
-import static io.hearken.stream.Checks.require;
-
 import io.hearken.acoustic.Emission;
 import io.hearken.acoustic.LstmState;
 import io.hearken.acoustic.Network;
+import io.hearken.ctc.Decoder;
 import io.hearken.ctc.DecoderState;
-import io.hearken.ctc.GreedyDecoder;
+import io.hearken.ctc.Frame;
 import io.hearken.ctc.Heard;
+import io.hearken.ctc.Path;
 import io.hearken.feature.FeatureSpec;
+import io.hearken.stream.Alternative;
 import io.hearken.stream.FeatureFrames;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
 import io.hearken.stream.Word;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From feature vectors to words: advances the network, decodes, and ends an utterance when nothing
- * more comes. Writes a hypothesis for every change of the text and one for the final, all at the
- * vector that caused it, so that no cut of the audio changes them.
+ * From feature vectors to words: advances the network, decodes, and ends an utterance when its
+ * {@link Endpoint} says so. Writes a hypothesis for every change of the words shown and one for the
+ * final, all at the vector that caused it, so that no cut of the audio changes them.
+ *
+ * <p>An utterance of which nothing was ever shown, because only silent words were heard, leaves no
+ * hypothesis and takes no number.
  */
 public final class TranscriptStage implements Stage<TranscriptState, FeatureFrames, Hypothesis> {
-    /** How long nothing is said before an utterance is taken to be over. */
-    public static final Duration ENDPOINT = Duration.ofMillis(800);
-
-    /**
-     * An utterance of so many words is over, pause or not: every hypothesis holds all of them, and
-     * noise that never pauses must not fill a stream's memory or a Kafka record.
-     */
-    static final int MOST_WORDS = 200;
-
     private final Model model;
     private final FeatureSpec spec;
     private final Network network;
-    private final long endpointSteps;
+    private final Decoder decoder;
+    private final Wording wording;
+    private final Readings readings;
+    private final long silenceOnlySteps;
+    private final long afterSpeechSteps;
+    private final long longestSteps;
 
+    /** A stage that decodes greedily. */
     public TranscriptStage(Model model) {
-        this(model, ENDPOINT);
+        this(model, DecoderSettings.GREEDY);
     }
 
     /**
      * A stage of one model.
      *
-     * @param endpoint how long nothing is said before an utterance is taken to be over
+     * @throws IllegalArgumentException if the model has no words for the settings' grammar
      */
-    public TranscriptStage(Model model, Duration endpoint) {
-        require(!endpoint.isNegative() && !endpoint.isZero(), "endpoint must be positive");
+    public TranscriptStage(Model model, DecoderSettings settings) {
         this.model = model;
         this.spec = model.features();
         this.network = new Network(model.weights());
-        this.endpointSteps = (long) Math.ceil(endpoint.toMillis() / 1000.0 / spec.stepSeconds());
+        this.decoder = settings.decoder(model);
+        this.wording = new Wording(model);
+        this.readings = new Readings(wording, settings.nBest());
+        this.silenceOnlySteps = steps(settings.endpoint().silenceOnly());
+        this.afterSpeechSteps = steps(settings.endpoint().afterSpeech());
+        this.longestSteps = steps(settings.endpoint().longest());
+    }
+
+    private long steps(Duration duration) {
+        return (long) Math.ceil(duration.toMillis() / 1000.0 / spec.stepSeconds());
     }
 
     @Override
     public TranscriptState begin(String stream) {
-        return new TranscriptState(LstmState.zero(model.weights()), new DecoderState(), 0, 0, 0);
+        LstmState lstm = LstmState.zero(model.weights());
+        return new TranscriptState(lstm, new DecoderState(), 0, 0, 0, 0, List.of());
     }
 
     @Override
@@ -72,71 +81,88 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         List<float[]> vectors = turns.stream().map(turn -> turn.input().values()).toList();
         List<Emission> emissions = network.advance(states, vectors);
         for (int b = 0; b < emissions.size(); b++) {
-            listen(turns.get(b), emissions.get(b).logPosteriors());
+            listen(turns.get(b), emissions.get(b));
         }
     }
 
-    private void listen(Turn<TranscriptState, FeatureFrames, Hypothesis> turn, float[] posteriors) {
+    private void listen(Turn<TranscriptState, FeatureFrames, Hypothesis> turn, Emission emission) {
         TranscriptState state = turn.state();
         int symbols = model.symbols().size();
-        for (int at = 0; at < posteriors.length; at += symbols) {
-            boolean changed =
-                    GreedyDecoder.step(state.decoder, posteriors, at, symbols, state.steps);
+        for (int t = 0; t < emission.logPosteriors().length / symbols; t++) {
+            Frame frame =
+                    Frame.of(state.steps, emission.logPosteriors(), symbols, emission.times(), t);
+            boolean changed = decoder.step(state.decoder, frame);
             state.steps++;
             if (changed) {
-                turn.emit(hypothesis(turn, false));
+                revise(turn);
             }
             if (isOver(state)) {
                 finish(turn);
             }
         }
         if (turn.input().last()) {
-            if (!state.decoder.heard().isEmpty()) {
+            if (!state.decoder.heard().isEmpty() || state.revision > 0) {
                 finish(turn);
             }
             turn.end();
         }
     }
 
+    private void revise(Turn<TranscriptState, FeatureFrames, Hypothesis> turn) {
+        TranscriptState state = turn.state();
+        List<Integer> shown = wording.shown(state.decoder.heard());
+        if (!shown.equals(state.shown)) {
+            state.shown = shown;
+            List<Word> words = wording.words(state.decoder.heard(), heardSeconds(turn));
+            turn.emit(hypothesis(turn, false, words, List.of()));
+        }
+    }
+
     private boolean isOver(TranscriptState state) {
         List<Heard> heard = state.decoder.heard();
         if (heard.isEmpty()) {
-            return false;
+            return silenceOnlySteps > 0 && state.steps - state.begun >= silenceOnlySteps;
         }
         long silence = state.steps - 1 - heard.get(heard.size() - 1).lastFrame();
-        return heard.size() >= MOST_WORDS || silence >= endpointSteps;
+        long length = state.steps - heard.get(0).firstFrame();
+        return heard.size() >= Decoder.LONGEST
+                || silence >= afterSpeechSteps
+                || longestSteps > 0 && length >= longestSteps;
     }
 
     private void finish(Turn<TranscriptState, FeatureFrames, Hypothesis> turn) {
         TranscriptState state = turn.state();
-        turn.emit(hypothesis(turn, true));
-        state.decoder.heard().clear();
-        state.utterance++;
-        state.revision = 0;
+        double heardSeconds = heardSeconds(turn);
+        List<Heard> heard = state.decoder.heard();
+        List<Path> finals = decoder.finals(state.decoder);
+        List<Word> words =
+                finals.isEmpty() ? List.of() : wording.words(finals.get(0).heard(), heardSeconds);
+        if (heard.isEmpty() || !words.isEmpty() || state.revision > 0) {
+            turn.emit(hypothesis(turn, true, words, readings.of(finals, heardSeconds)));
+            state.utterance++;
+            state.revision = 0;
+            state.begun = state.steps;
+        } else {
+            state.begun = heard.get(heard.size() - 1).lastFrame() + 1;
+        }
+        state.shown = List.of();
+        state.decoder.endUtterance();
     }
 
     private Hypothesis hypothesis(
-            Turn<TranscriptState, FeatureFrames, Hypothesis> turn, boolean isFinal) {
+            Turn<TranscriptState, FeatureFrames, Hypothesis> turn,
+            boolean isFinal,
+            List<Word> words,
+            List<Alternative> alternatives) {
         TranscriptState state = turn.state();
-        double heardSeconds = heardSeconds(turn);
-        List<Word> words = new ArrayList<>();
-        for (Heard heard : state.decoder.heard()) {
-            double start = spec.startSeconds(heard.firstFrame());
-            double end = spec.startSeconds(heard.lastFrame() + 1);
-            words.add(
-                    new Word(
-                            model.symbols().get(heard.symbol()),
-                            Math.min(start, heardSeconds),
-                            Math.min(end, heardSeconds),
-                            heard.confidence()));
-        }
         return new Hypothesis(
                 turn.input().stream(),
                 state.utterance,
                 state.revision++,
                 isFinal,
                 words,
-                heardSeconds,
+                alternatives,
+                heardSeconds(turn),
                 model.id());
     }
 

@@ -4,7 +4,10 @@ import static io.hearken.stream.Checks.require;
 
 import io.hearken.acoustic.LstmState;
 import io.hearken.ctc.DecoderState;
+import io.hearken.ctc.DecoderStateCodec;
 import io.hearken.ctc.Heard;
+import io.hearken.ctc.Path;
+import io.hearken.ctc.Peak;
 import io.hearken.stream.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,30 +15,35 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a {@link TranscriptState}: LSTM, decoder, counters. */
+/**
+ * Writes a {@link TranscriptState}: LSTM, decoder, counters, what was shown. Version 1 held what a
+ * greedy decoder remembers.
+ */
 public final class TranscriptStateCodec implements Codec<TranscriptState> {
     private static final long serialVersionUID = 1;
+    private static final int VERSION = 2;
+
+    /** Version 2 of this layout contains version 1 of that one. */
+    private static final DecoderStateCodec DECODER = new DecoderStateCodec();
 
     @Override
     public int version() {
-        return 1;
+        return VERSION;
     }
 
     @Override
     public void write(TranscriptState state, DataOutput out) throws IOException {
         write(state.lstm.h(), out);
         write(state.lstm.c(), out);
-        out.writeInt(state.decoder.lastSymbol());
-        out.writeInt(state.decoder.heard().size());
-        for (Heard heard : state.decoder.heard()) {
-            out.writeInt(heard.symbol());
-            out.writeLong(heard.firstFrame());
-            out.writeLong(heard.lastFrame());
-            out.writeFloat(heard.confidence());
-        }
+        DECODER.write(state.decoder, out);
         out.writeLong(state.steps);
+        out.writeLong(state.begun);
         out.writeInt(state.utterance);
         out.writeInt(state.revision);
+        out.writeInt(state.shown.size());
+        for (int symbol : state.shown) {
+            out.writeInt(symbol);
+        }
     }
 
     private static void write(float[][] rows, DataOutput out) throws IOException {
@@ -47,16 +55,59 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
 
     @Override
     public TranscriptState read(DataInput in, int version) throws IOException {
-        require(version == 1, "transcript state of version %d cannot be read, only 1", version);
+        require(
+                version == 1 || version == VERSION,
+                "transcript state of version %d cannot be read, only 1 and %d",
+                version,
+                VERSION);
         LstmState lstm = new LstmState(readRows(in), readRows(in));
-        int lastSymbol = in.readInt();
-        int count = in.readInt();
-        List<Heard> heard = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            heard.add(new Heard(in.readInt(), in.readLong(), in.readLong(), in.readFloat()));
+        return version == 1 ? readVersion1(lstm, in) : readVersion2(lstm, in);
+    }
+
+    private static TranscriptState readVersion2(LstmState lstm, DataInput in) throws IOException {
+        return new TranscriptState(
+                lstm,
+                DECODER.read(in, 1),
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readInt(),
+                readShown(in));
+    }
+
+    private static List<Integer> readShown(DataInput in) throws IOException {
+        List<Integer> shown = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            shown.add(in.readInt());
         }
-        DecoderState decoder = new DecoderState(lastSymbol, heard);
-        return new TranscriptState(lstm, decoder, in.readLong(), in.readInt(), in.readInt());
+        return shown;
+    }
+
+    private static TranscriptState readVersion1(LstmState lstm, DataInput in) throws IOException {
+        int running = in.readInt();
+        List<Heard> heard = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            int symbol = in.readInt();
+            long first = in.readLong();
+            long last = in.readLong();
+            Peak peak = new Peak(first, in.readFloat(), Float.NaN, Float.NaN);
+            heard.add(new Heard(symbol, first, last, peak));
+        }
+        int latest = heard.isEmpty() ? 0 : heard.get(heard.size() - 1).symbol();
+        double never = Double.NEGATIVE_INFINITY;
+        Path path =
+                running == 0
+                        ? new Path(heard, latest, 0, never)
+                        : new Path(heard, running, never, 0);
+        long steps = in.readLong();
+        return new TranscriptState(
+                lstm,
+                new DecoderState(List.of(path)),
+                steps,
+                steps,
+                in.readInt(),
+                in.readInt(),
+                heard.stream().map(Heard::symbol).toList());
     }
 
     private static float[][] readRows(DataInput in) throws IOException {
@@ -69,8 +120,13 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
 
     @Override
     public TranscriptState copy(TranscriptState state) {
-        DecoderState decoder = new DecoderState(state.decoder.lastSymbol(), state.decoder.heard());
         return new TranscriptState(
-                state.lstm.copy(), decoder, state.steps, state.utterance, state.revision);
+                state.lstm.copy(),
+                DECODER.copy(state.decoder),
+                state.steps,
+                state.begun,
+                state.utterance,
+                state.revision,
+                state.shown);
     }
 }

@@ -8,9 +8,11 @@ import java.util.stream.Collectors;
  * utterance and revision name it for ever.
  *
  * @param utterance 0, 1, 2 … within the stream
- * @param revision 0, 1, 2 … within the utterance, one for each change of the text and one for the
+ * @param revision 0, 1, 2 … within the utterance, one for each change of the words and one for the
  *     final
  * @param isFinal whether the utterance is over
+ * @param alternatives readings of a final, the words themselves first; empty unless they were asked
+ *     for
  * @param audioProcessed seconds of the stream the hypothesis rests on
  * @param model name and fingerprint of the model, such as {@code digits@3f9c2a1b}
  */
@@ -20,10 +22,24 @@ public record Hypothesis(
         int revision,
         boolean isFinal,
         List<Word> words,
+        List<Alternative> alternatives,
         double audioProcessed,
         String model) {
     public Hypothesis {
         words = List.copyOf(words);
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /** A hypothesis without alternatives. */
+    public Hypothesis(
+            String stream,
+            int utterance,
+            int revision,
+            boolean isFinal,
+            List<Word> words,
+            double audioProcessed,
+            String model) {
+        this(stream, utterance, revision, isFinal, words, List.of(), audioProcessed, model);
     }
 
     /** The words with single spaces between them. */

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link Hypothesis} in bytes. */
+/** {@link Hypothesis} in bytes. Version 1 had no alternatives. */
 public final class HypothesisCodec implements Codec<Hypothesis> {
     private static final long serialVersionUID = 1;
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -21,12 +21,21 @@ public final class HypothesisCodec implements Codec<Hypothesis> {
         out.writeInt(hypothesis.utterance());
         out.writeInt(hypothesis.revision());
         out.writeBoolean(hypothesis.isFinal());
-        out.writeInt(hypothesis.words().size());
-        for (Word word : hypothesis.words()) {
-            writeWord(word, out);
+        writeWords(hypothesis.words(), out);
+        out.writeInt(hypothesis.alternatives().size());
+        for (Alternative alternative : hypothesis.alternatives()) {
+            writeWords(alternative.words(), out);
+            out.writeDouble(alternative.probability());
         }
         out.writeDouble(hypothesis.audioProcessed());
         Codec.writeString(hypothesis.model(), out);
+    }
+
+    private static void writeWords(List<Word> words, DataOutput out) throws IOException {
+        out.writeInt(words.size());
+        for (Word word : words) {
+            writeWord(word, out);
+        }
     }
 
     private static void writeWord(Word word, DataOutput out) throws IOException {
@@ -44,8 +53,18 @@ public final class HypothesisCodec implements Codec<Hypothesis> {
                 in.readInt(),
                 in.readBoolean(),
                 readWords(in),
+                version == 1 ? List.of() : readAlternatives(in),
                 in.readDouble(),
                 Codec.readString(in));
+    }
+
+    private static List<Alternative> readAlternatives(DataInput in) throws IOException {
+        int count = in.readInt();
+        List<Alternative> alternatives = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            alternatives.add(new Alternative(readWords(in), in.readDouble()));
+        }
+        return alternatives;
     }
 
     private static List<Word> readWords(DataInput in) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hearken.stream.Alternative;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Word;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /**
  * Hypotheses as JSON. The same hypothesis makes the same bytes for ever: one order of fields,
- * seconds with up to three decimals, confidence with up to two, no exponents.
+ * seconds with up to three decimals, confidence and probability with up to two, no exponents.
  */
 public final class TranscriptJson {
     private static final int SECONDS_DECIMALS = 3;
@@ -49,14 +50,33 @@ public final class TranscriptJson {
         json.writeBooleanField("final", hypothesis.isFinal());
         json.writeStringField("text", wellFormed(hypothesis.text()));
         writeSpan(hypothesis.start(), hypothesis.end(), hypothesis.confidence(), json);
-        json.writeArrayFieldStart("words");
-        for (Word word : hypothesis.words()) {
-            write(word, json);
+        writeWords(hypothesis.words(), json);
+        if (!hypothesis.alternatives().isEmpty()) {
+            json.writeArrayFieldStart("alternatives");
+            for (Alternative alternative : hypothesis.alternatives()) {
+                write(alternative, json);
+            }
+            json.writeEndArray();
         }
-        json.writeEndArray();
         writeNumber("audioProcessed", hypothesis.audioProcessed(), SECONDS_DECIMALS, json);
         json.writeStringField("model", wellFormed(hypothesis.model()));
         json.writeEndObject();
+    }
+
+    private static void write(Alternative alternative, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("text", wellFormed(alternative.text()));
+        writeNumber("probability", alternative.probability(), CONFIDENCE_DECIMALS, json);
+        writeWords(alternative.words(), json);
+        json.writeEndObject();
+    }
+
+    private static void writeWords(List<Word> words, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("words");
+        for (Word word : words) {
+            write(word, json);
+        }
+        json.writeEndArray();
     }
 
     private static void write(Word word, JsonGenerator json) throws IOException {
@@ -93,9 +113,11 @@ public final class TranscriptJson {
      */
     public static Hypothesis read(byte[] bytes) {
         JsonNode json = parse(bytes);
-        List<Word> words = new ArrayList<>();
-        for (JsonNode word : field(json, "words")) {
-            words.add(readWord(word));
+        List<Word> words = readWords(json);
+        List<Alternative> alternatives = new ArrayList<>();
+        for (JsonNode alternative : json.path("alternatives")) {
+            alternatives.add(
+                    new Alternative(readWords(alternative), number(alternative, "probability")));
         }
         return new Hypothesis(
                 text(json, "stream"),
@@ -103,6 +125,7 @@ public final class TranscriptJson {
                 integer(json, "revision"),
                 flag(json, "final"),
                 words,
+                alternatives,
                 number(json, "audioProcessed"),
                 text(json, "model"));
     }
@@ -113,6 +136,14 @@ public final class TranscriptJson {
         } catch (IOException e) {
             throw new IllegalArgumentException("not JSON: " + Excerpt.of(bytes), e);
         }
+    }
+
+    private static List<Word> readWords(JsonNode json) {
+        List<Word> words = new ArrayList<>();
+        for (JsonNode word : field(json, "words")) {
+            words.add(readWord(word));
+        }
+        return words;
     }
 
     private static Word readWord(JsonNode json) {

@@ -1,6 +1,7 @@
 package io.hearken.ctc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.acoustic.Activations;
 import io.hearken.acoustic.RandomNetwork;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GreedyDecoderTest {
     private static final int V = 4;
+    private static final float[] NO_TIMES = {};
+    private static final Decoder GREEDY = new GreedyDecoder();
 
     /** Each digit is the symbol of a frame. */
     @ParameterizedTest
@@ -51,9 +54,9 @@ class GreedyDecoderTest {
             List<Integer> likeliest = new ArrayList<>();
             for (int t = 0; t < T; t++) {
                 Activations.logSoftmax(log, t * V, V);
-                int before = state.heard().size();
-                boolean added = GreedyDecoder.step(state, log, t * V, V, t);
-                assertThat(added).isEqualTo(state.heard().size() > before);
+                List<Heard> before = state.heard();
+                boolean changed = GREEDY.step(state, Frame.of(t, log, V, NO_TIMES, t));
+                assertThat(changed).isEqualTo(!state.heard().equals(before));
                 likeliest.add(likeliest(log, t));
             }
 
@@ -76,21 +79,23 @@ class GreedyDecoderTest {
         assertThat(first == 0 || likeliest.get(first - 1) != heard.symbol()).isTrue();
         assertThat(last == likeliest.size() - 1 || likeliest.get(last + 1) != heard.symbol())
                 .isTrue();
-        assertThat(heard.confidence()).isEqualTo(confidence);
+        assertThat(heard.peak().posterior()).isEqualTo(confidence);
+        assertThat(log[(int) heard.peak().frame() * V + heard.symbol()])
+                .isEqualTo((float) Math.log(confidence), within(1e-6f));
     }
 
     @Test
     void aStateTakenUpAgainGoesOnWithTheRun() {
         DecoderState before = decode(symbols("0011"), 0.6f);
-        DecoderState after = new DecoderState(before.lastSymbol(), before.heard());
+        DecoderState after = new DecoderState(before.paths());
 
-        boolean added = GreedyDecoder.step(after, frame(1, 0.8f), 0, V, 4);
+        GREEDY.step(after, new Frame(4, frame(1, 0.8f), NO_TIMES));
 
-        assertThat(added).isFalse();
         assertThat(after.heard()).hasSize(1);
         assertThat(after.heard().get(0).firstFrame()).isEqualTo(2);
         assertThat(after.heard().get(0).lastFrame()).isEqualTo(4);
-        assertThat(after.heard().get(0).confidence())
+        assertThat(after.heard().get(0).peak().frame()).isEqualTo(4);
+        assertThat(after.heard().get(0).peak().posterior())
                 .isEqualTo((float) Math.exp(frame(1, 0.8f)[1]));
         assertThat(before.heard().get(0).lastFrame()).isEqualTo(3);
     }
@@ -98,24 +103,64 @@ class GreedyDecoderTest {
     @Test
     void aRunThatBeganBeforeTheUtteranceEndedIsNotHeardAgain() {
         DecoderState state = decode(symbols("011"), 0.9f);
-        state.heard().clear();
+        state.endUtterance();
 
-        boolean added = GreedyDecoder.step(state, frame(1, 0.9f), 0, V, 3);
+        boolean changed = GREEDY.step(state, new Frame(3, frame(1, 0.9f), NO_TIMES));
 
-        assertThat(added).isFalse();
+        assertThat(changed).isFalse();
         assertThat(state.heard()).isEmpty();
     }
 
     @Test
     void theSameWordIsHeardAgainOnceABlankCameBetween() {
         DecoderState state = decode(symbols("011"), 0.9f);
-        state.heard().clear();
+        state.endUtterance();
 
-        GreedyDecoder.step(state, frame(0, 0.9f), 0, V, 3);
-        boolean added = GreedyDecoder.step(state, frame(1, 0.9f), 0, V, 4);
+        GREEDY.step(state, new Frame(3, frame(0, 0.9f), NO_TIMES));
+        boolean changed = GREEDY.step(state, new Frame(4, frame(1, 0.9f), NO_TIMES));
 
-        assertThat(added).isTrue();
+        assertThat(changed).isTrue();
         assertThat(state.heard()).extracting(Heard::firstFrame).containsExactly(4L);
+    }
+
+    @Test
+    void remembersTheTimesToldAtThePeak() {
+        DecoderState state = new DecoderState();
+        GREEDY.step(state, new Frame(0, frame(2, 0.6f), new float[] {1, 2}));
+        GREEDY.step(state, new Frame(1, frame(2, 0.9f), new float[] {3, 4}));
+        GREEDY.step(state, new Frame(2, frame(2, 0.9f), new float[] {5, 6}));
+
+        Peak peak = state.heard().get(0).peak();
+        assertThat(peak.hasTimes()).isTrue();
+        assertThat(peak.frame()).isEqualTo(1);
+        assertThat(peak.sinceStart()).isEqualTo(3);
+        assertThat(peak.untilEnd()).isEqualTo(4);
+    }
+
+    @Test
+    void withoutTimesNoneAreRemembered() {
+        assertThat(decode(symbols("011"), 0.9f).heard().get(0).peak().hasTimes()).isFalse();
+    }
+
+    @Test
+    void whoWantsSymbolsAloneHearsTheSame() {
+        Random random = new Random(3);
+        float[] log = RandomNetwork.uniform(random, 30 * V, 3);
+        DecoderState one = new DecoderState();
+        DecoderState other = new DecoderState();
+        for (int t = 0; t < 30; t++) {
+            Activations.logSoftmax(log, t * V, V);
+            GREEDY.step(one, Frame.of(t, log, V, NO_TIMES, t));
+            GreedyDecoder.step(other, log, t * V, V, t);
+        }
+
+        assertThat(other.heard()).isEqualTo(one.heard()).isNotEmpty();
+    }
+
+    @Test
+    void noUtteranceGrowsWithoutEnd() {
+        assertThat(decode(symbols("12".repeat(Decoder.LONGEST)), 0.9f).heard())
+                .hasSize(Decoder.LONGEST);
     }
 
     @Test
@@ -123,7 +168,7 @@ class GreedyDecoderTest {
         DecoderState state = new DecoderState();
         float even = (float) Math.log(0.25);
 
-        GreedyDecoder.step(state, new float[] {even, even, even, even}, 0, V, 0);
+        GREEDY.step(state, new Frame(0, new float[] {even, even, even, even}, NO_TIMES));
 
         assertThat(state.heard()).isEmpty();
     }
@@ -139,7 +184,7 @@ class GreedyDecoderTest {
     private static DecoderState decode(int[] symbols, float posterior) {
         DecoderState state = new DecoderState();
         for (int t = 0; t < symbols.length; t++) {
-            GreedyDecoder.step(state, frame(symbols[t], posterior), 0, V, t);
+            GREEDY.step(state, new Frame(t, frame(symbols[t], posterior), NO_TIMES));
         }
         return state;
     }

@@ -18,7 +18,7 @@ class FeatureStateCodecTest {
 
     @Test
     void readsVersionOne() {
-        FeatureState state = restored(CODEC, golden("feature-state-1.txt"));
+        FeatureState state = restored(CODEC, golden("feature-state-1.txt"), 1);
 
         assertThat(state.samples).isEqualTo(3);
         assertThat(saved(CODEC, state)).isEqualTo(saved(CODEC, some()));

@@ -49,7 +49,9 @@ class RecognizerTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void chunkingChangesNothing(long seed) {
-        Recognizer recognizer = new Recognizer(TestModels.restless(), Duration.ofMillis(120));
+        Endpoint quick = Endpoint.USUAL.withAfterSpeech(Duration.ofMillis(120));
+        Recognizer recognizer =
+                new Recognizer(TestModels.restless(), DecoderSettings.GREEDY.with(quick));
         byte[] audio = swelling(new Random(seed), 40_000);
         List<Hypothesis> expected = recognizer.recognize("s", new Recording(PLAIN, audio));
         assertThat(expected).hasSizeGreaterThan(10);

@@ -24,10 +24,10 @@ final class TestStates {
         }
     }
 
-    static <T> T restored(Codec<T> codec, byte[] bytes) {
+    static <T> T restored(Codec<T> codec, byte[] bytes, int version) {
         try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-            T state = codec.read(in, 1);
+            T state = codec.read(in, version);
             if (in.read() >= 0) {
                 throw new AssertionError("not all of the state was read");
             }
@@ -39,7 +39,7 @@ final class TestStates {
 
     /** The state after a restart. */
     static <T> T restarted(Codec<T> codec, T state) {
-        return restored(codec, saved(codec, state));
+        return restored(codec, saved(codec, state), codec.version());
     }
 
     /** The hexadecimal digits of a golden file, behind its first line. */

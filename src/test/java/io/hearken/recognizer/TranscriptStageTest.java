@@ -2,10 +2,10 @@ package io.hearken.recognizer;
 
 import static io.hearken.recognizer.TestStates.restarted;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.acoustic.RandomNetwork;
+import io.hearken.ctc.Decoder;
 import io.hearken.stream.FeatureFrames;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Turn;
@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams are written as digits: each is the symbol that is likeliest in one step of 30 ms. */
 class TranscriptStageTest {
@@ -58,20 +60,13 @@ class TranscriptStageTest {
 
     @Test
     void anotherEndpointIsKept() {
-        TranscriptStage quick = new TranscriptStage(TestModels.echo(), Duration.ofMillis(90));
+        TranscriptStage quick = new TranscriptStage(TestModels.echo(), pause(90));
         TranscriptState own = quick.begin("s");
 
         List<Hypothesis> heard = hear(quick, own, "1001000", false).outputs();
 
         assertThat(heard).extracting(Hypothesis::text).containsExactly("one", "one one", "one one");
         assertThat(heard).extracting(Hypothesis::isFinal).containsExactly(false, false, true);
-    }
-
-    @Test
-    void anEndpointMustTakeTime() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TranscriptStage(TestModels.echo(), Duration.ZERO))
-                .withMessage("endpoint must be positive");
     }
 
     @Test
@@ -103,12 +98,12 @@ class TranscriptStageTest {
 
     @Test
     void anUtteranceWithoutAPauseEndsAfterManyWords() {
-        List<Hypothesis> heard = hear("12".repeat(TranscriptStage.MOST_WORDS), false).outputs();
+        List<Hypothesis> heard = hear("12".repeat(Decoder.LONGEST), false).outputs();
 
         assertThat(heard)
                 .filteredOn(Hypothesis::isFinal)
                 .hasSize(2)
-                .allSatisfy(h -> assertThat(h.words()).hasSize(TranscriptStage.MOST_WORDS));
+                .allSatisfy(h -> assertThat(h.words()).hasSize(Decoder.LONGEST));
         assertThat(state.decoder.heard()).isEmpty();
     }
 
@@ -181,10 +176,19 @@ class TranscriptStageTest {
         assertThat(turn.ended()).isTrue();
     }
 
-    @Test
-    void neitherCutsNorCompanyNorRestartsChangeAWord() {
+    static List<DecoderSettings> decoders() {
+        DecoderSettings beam = pause(150).withBeam(6).withNBest(3);
+        return List.of(
+                pause(150),
+                beam,
+                beam.withInsertionPenalty(0.3).withGrammar("(a | b){1,3} c? | (d/0.1 .){0,4}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void neitherCutsNorCompanyNorRestartsChangeAWord(DecoderSettings decoder) {
         Model model = TestModels.restless();
-        TranscriptStage restless = new TranscriptStage(model, Duration.ofMillis(150));
+        TranscriptStage restless = new TranscriptStage(model, decoder);
         List<float[]> streams = new ArrayList<>();
         List<List<Hypothesis>> expected = new ArrayList<>();
         for (int b = 0; b < 12; b++) {
@@ -242,6 +246,11 @@ class TranscriptStageTest {
 
     private static FeatureFrames frames(int b, float[] vectors, boolean last) {
         return new FeatureFrames("s" + b, vectors, D, Long.MAX_VALUE, last);
+    }
+
+    private static DecoderSettings pause(int millis) {
+        return DecoderSettings.GREEDY.with(
+                Endpoint.USUAL.withAfterSpeech(Duration.ofMillis(millis)));
     }
 
     private Turn<TranscriptState, FeatureFrames, Hypothesis> hear(String symbols, boolean last) {

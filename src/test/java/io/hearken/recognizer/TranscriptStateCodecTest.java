@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.hearken.acoustic.LstmState;
 import io.hearken.ctc.DecoderState;
 import io.hearken.ctc.Heard;
+import io.hearken.ctc.Path;
+import io.hearken.ctc.Peak;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,28 +18,49 @@ class TranscriptStateCodecTest {
     private static final TranscriptStateCodec CODEC = new TranscriptStateCodec();
 
     @Test
-    void readsVersionOne() {
-        TranscriptState state = restored(CODEC, golden("transcript-state-1.txt"));
+    void readsVersion1() {
+        TranscriptState state = restored(CODEC, golden("transcript-state-1.txt"), 1);
 
         assertThat(state.lstm.h()).isDeepEqualTo(some().lstm.h());
         assertThat(state.lstm.c()).isDeepEqualTo(some().lstm.c());
-        assertThat(state.decoder.lastSymbol()).isEqualTo(2);
-        assertThat(state.decoder.heard()).isEqualTo(some().decoder.heard());
+        assertThat(state.decoder.best().last()).isEqualTo(2);
+        assertThat(state.decoder.best().isRunning()).isTrue();
+        assertThat(state.decoder.heard())
+                .containsExactly(
+                        heard(1, 3, 5, 3, 0.75f, Float.NaN),
+                        heard(2, 1L << 32, (1L << 32) + 4, 1L << 32, 1, Float.NaN));
         assertThat(state.steps).isEqualTo(1L << 33);
         assertThat(state.utterance).isEqualTo(7);
         assertThat(state.revision).isEqualTo(3);
+        assertThat(state.shown).containsExactly(1, 2);
     }
 
     @Test
-    void writesVersionOne() {
-        assertThat(saved(CODEC, some())).isEqualTo(golden("transcript-state-1.txt"));
+    void readsVersion2() {
+        TranscriptState state = restored(CODEC, golden("transcript-state-2.txt"), 2);
+
+        assertThat(state.lstm.h()).isDeepEqualTo(some().lstm.h());
+        assertThat(state.lstm.c()).isDeepEqualTo(some().lstm.c());
+        assertThat(state.decoder.paths()).isEqualTo(some().decoder.paths());
+        assertThat(state.steps).isEqualTo(1L << 33);
+        assertThat(state.begun).isEqualTo(1L << 34);
+        assertThat(state.utterance).isEqualTo(7);
+        assertThat(state.revision).isEqualTo(3);
+        assertThat(state.shown).containsExactly(1, 2);
+    }
+
+    @Test
+    void writesVersion2() {
+        byte[] written = saved(CODEC, some());
+
+        assertThat(written).isEqualTo(golden("transcript-state-2.txt"));
     }
 
     @Test
     void refusesAVersionToCome() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CODEC.read(null, 2))
-                .withMessage("transcript state of version 2 cannot be read, only 1");
+                .isThrownBy(() -> CODEC.read(null, 3))
+                .withMessage("transcript state of version 3 cannot be read, only 1 and 2");
     }
 
     @Test
@@ -47,7 +70,7 @@ class TranscriptStateCodecTest {
         TranscriptState copy = CODEC.copy(state);
         state.lstm.h()[0][0] = 99;
         state.lstm.c()[1][1] = 99;
-        state.decoder.heard().clear();
+        state.decoder.endUtterance();
         state.steps = 0;
 
         assertThat(saved(CODEC, copy)).isEqualTo(saved(CODEC, some()));
@@ -58,8 +81,21 @@ class TranscriptStateCodecTest {
                 new LstmState(
                         new float[][] {{0.5f, -1}, {1 / 3f, 0}},
                         new float[][] {{2, -0f}, {1e-20f, -8}});
-        List<Heard> heard =
-                List.of(new Heard(1, 3, 5, 0.75f), new Heard(2, 1L << 32, (1L << 32) + 4, 1));
-        return new TranscriptState(lstm, new DecoderState(2, heard), 1L << 33, 7, 3);
+        List<Heard> one = List.of(heard(1, 3, 5, 4, 0.75f, 0.5f));
+        List<Heard> other =
+                List.of(
+                        heard(1, 3, 5, 4, 0.75f, 0.5f),
+                        heard(2, 1L << 32, (1L << 32) + 4, (1L << 32) + 1, 1, Float.NaN));
+        List<Path> paths =
+                List.of(
+                        new Path(other, 2, Double.NEGATIVE_INFINITY, 0),
+                        new Path(one, 1, -2.5, -1 / 3.0));
+        DecoderState decoder = new DecoderState(paths);
+        return new TranscriptState(lstm, decoder, 1L << 33, 1L << 34, 7, 3, List.of(1, 2));
+    }
+
+    private static Heard heard(
+            int symbol, long first, long last, long peak, float posterior, float times) {
+        return new Heard(symbol, first, last, new Peak(peak, posterior, times, -times));
     }
 }

@@ -54,6 +54,14 @@ class CodecTest {
         return new Hypothesis("mic-7", 3, 5, true, words, 15.2, "digits@3f9c2a1b");
     }
 
+    private static Hypothesis withAlternatives() {
+        Hypothesis plain = hypothesis();
+        List<Alternative> alternatives =
+                List.of(new Alternative(plain.words(), 0.75), new Alternative(List.of(), 0.25));
+        return new Hypothesis(
+                plain.stream(), 3, 5, true, plain.words(), alternatives, 15.2, plain.model());
+    }
+
     private static Rejected rejected() {
         Rejection reason = new Rejection(RejectionCodes.NO_KEY, "no key: …");
         return new Rejected(null, new byte[] {9, 8}, ORIGIN, reason);
@@ -83,6 +91,19 @@ class CodecTest {
         byte[] bytes = HexFormat.of().parseHex(Files.readAllLines(file).get(1));
 
         assertThat(read(codec, bytes, 1)).usingRecursiveComparison().isEqualTo(value);
+    }
+
+    @Test
+    void readsTheAlternativesOfVersion2() throws IOException {
+        HypothesisCodec codec = new HypothesisCodec();
+        Path file = GOLDEN.resolve("hypothesis.v2.txt");
+        if (Boolean.getBoolean("golden.update") && codec.version() == 2) {
+            update(file, written(codec, withAlternatives()));
+        }
+        byte[] bytes = HexFormat.of().parseHex(Files.readAllLines(file).get(1));
+
+        assertThat(read(codec, bytes, 2)).isEqualTo(withAlternatives());
+        assertThat(written(codec, withAlternatives())).isEqualTo(bytes);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.hearken.stream.Alternative;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Word;
 import java.io.IOException;
@@ -32,6 +33,33 @@ class TranscriptJsonTest {
                     "digits@3f9c2a1b");
     private static final Hypothesis SILENCE =
             new Hypothesis("mic", 0, 0, false, List.of(), 0.30000000000000004, "digits@3f9c2a1b");
+
+    private static final Hypothesis READINGS =
+            new Hypothesis(
+                    "call-7",
+                    3,
+                    5,
+                    true,
+                    SEVEN_TWO.words(),
+                    List.of(
+                            new Alternative(SEVEN_TWO.words(), 0.75),
+                            new Alternative(List.of(), 0.125)),
+                    15.2,
+                    "digits@3f9c2a1b");
+
+    @Test
+    void alternativesAreToldWhereThereAreAny() {
+        String words =
+                "'words':[{'word':'seven','start':12.41,'end':12.8,'confidence':0.99},"
+                        + "{'word':'two','start':13,'end':14.02,'confidence':0.5}]";
+        String expected =
+                words
+                        + ",'alternatives':[{'text':'seven two','probability':0.75,"
+                        + words
+                        + "},{'text':'','probability':0.13,'words':[]}],'audioProcessed':15.2,";
+
+        assertThat(json(READINGS)).contains(expected.replace('\'', '"'));
+    }
 
     @Test
     void fieldsHaveOneOrderAndNumbersOneForm() {
@@ -80,7 +108,7 @@ class TranscriptJsonTest {
 
     @Test
     void whatIsWrittenFitsThePublishedSchema() throws IOException {
-        for (Hypothesis hypothesis : List.of(SEVEN_TWO, SILENCE)) {
+        for (Hypothesis hypothesis : List.of(SEVEN_TWO, SILENCE, READINGS)) {
             byte[] bytes = TranscriptJson.write(hypothesis);
 
             assertThat(schema().validate(new ObjectMapper().readTree(bytes))).isEmpty();
@@ -97,7 +125,7 @@ class TranscriptJsonTest {
 
     @Test
     void whatIsReadIsWrittenAsTheSameBytes() {
-        for (Hypothesis hypothesis : List.of(SEVEN_TWO, SILENCE)) {
+        for (Hypothesis hypothesis : List.of(SEVEN_TWO, SILENCE, READINGS)) {
             byte[] bytes = TranscriptJson.write(hypothesis);
 
             assertThat(TranscriptJson.write(TranscriptJson.read(bytes))).isEqualTo(bytes);
