@@ -22,8 +22,11 @@ import java.util.List;
  * equally likely strings, those whose symbols come first are kept.
  */
 public final class BeamDecoder implements Decoder {
-    /** In a frame, symbols less likely are taken for impossible: frames of silence cost nothing. */
-    private static final double LEAST = Math.log(1e-4);
+    /**
+     * In a frame, symbols less likely are taken for impossible: silence costs nothing, and no
+     * grammar finds words in it.
+     */
+    private static final double LEAST = Math.log(1e-3);
 
     private final int beam;
     private final double insertionPenalty;

@@ -64,6 +64,17 @@ public final class TestModels {
         return model("telling", loudness(), List.of("one", "two", "three"), weights, speech);
     }
 
+    /** Vectors in which the echo hears these symbols, written as digits. */
+    public static float[] vectors(String symbols) {
+        float[] vectors = new float[symbols.length() * D];
+        for (int t = 0; t < symbols.length(); t++) {
+            if (symbols.charAt(t) != '0') {
+                vectors[t * D + symbols.charAt(t) - '1'] = 1;
+            }
+        }
+        return vectors;
+    }
+
     /** Digital silence has a c0 of -139, loud sounds one above 0; nothing else may count. */
     private static Normalization loudness() {
         float[] mean = new float[D];

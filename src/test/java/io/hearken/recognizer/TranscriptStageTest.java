@@ -127,7 +127,8 @@ class TranscriptStageTest {
 
     @Test
     void noTimeLiesBehindTheEndOfTheStream() {
-        FeatureFrames frames = new FeatureFrames("s", vectors("00001100"), D, 1_000, true);
+        FeatureFrames frames =
+                new FeatureFrames("s", TestModels.vectors("00001100"), D, 1_000, true);
         Turn<TranscriptState, FeatureFrames, Hypothesis> turn = new Turn<>(state, frames);
 
         stage.advance(List.of(turn));
@@ -259,21 +260,11 @@ class TranscriptStageTest {
 
     private static Turn<TranscriptState, FeatureFrames, Hypothesis> hear(
             TranscriptStage stage, TranscriptState state, String symbols, boolean last) {
-        FeatureFrames frames = new FeatureFrames("s", vectors(symbols), D, 1 << 20, last);
+        FeatureFrames frames =
+                new FeatureFrames("s", TestModels.vectors(symbols), D, 1 << 20, last);
         Turn<TranscriptState, FeatureFrames, Hypothesis> turn = new Turn<>(state, frames);
         stage.advance(List.of(turn));
         return turn;
-    }
-
-    /** Vectors in which the echo hears these symbols. */
-    private static float[] vectors(String symbols) {
-        float[] vectors = new float[symbols.length() * D];
-        for (int t = 0; t < symbols.length(); t++) {
-            if (symbols.charAt(t) != '0') {
-                vectors[t * D + symbols.charAt(t) - '1'] = 1;
-            }
-        }
-        return vectors;
     }
 
     private static double seconds(long samples) {
