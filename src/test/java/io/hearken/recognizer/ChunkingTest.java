@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The heart of a streaming recognizer: how audio is cut, and who shares a batch, changes nothing.
@@ -29,48 +30,70 @@ import org.junit.jupiter.api.Test;
 class ChunkingTest {
     private static final Model MODEL = ModelFile.builtIn("digits");
     private static final Map<String, Recording> SAMPLES = new LinkedHashMap<>();
-    private static final Map<String, String> WHOLE = new LinkedHashMap<>();
+    private static final List<DecoderSettings> DECODERS =
+            List.of(
+                    DecoderSettings.GREEDY,
+                    DecoderSettings.BEAM
+                            .withInsertionPenalty(0.5)
+                            .withGrammar("(nine | .) .*")
+                            .withNBest(3));
+
+    /** By decoder, then by stream. */
+    private static final Map<DecoderSettings, Map<String, String>> WHOLE = new LinkedHashMap<>();
 
     @BeforeAll
     static void hearEverySampleWholeAndAlone() {
-        Recognizer recognizer = new Recognizer(MODEL);
         for (Manifest.Entry entry : Manifest.read(Path.of("../audio-samples/transcripts.tsv"))) {
             String stream = entry.audio().getFileName().toString();
             SAMPLES.put(stream, Recording.read(entry.audio()));
-            WHOLE.put(stream, json(recognizer.recognize(stream, SAMPLES.get(stream))));
         }
-        assertThat(WHOLE).hasSizeGreaterThanOrEqualTo(24).doesNotContainValue("");
+        for (DecoderSettings decoder : DECODERS) {
+            Recognizer recognizer = new Recognizer(MODEL, decoder);
+            Map<String, String> whole = new LinkedHashMap<>();
+            SAMPLES.forEach((s, sample) -> whole.put(s, json(recognizer.recognize(s, sample))));
+            assertThat(whole).hasSizeGreaterThanOrEqualTo(24).doesNotContainValue("");
+            WHOLE.put(decoder, whole);
+        }
+        assertThat(WHOLE.values()).doesNotHaveDuplicates();
     }
 
-    @Test
-    void chunksOf20MillisecondsChangeNothing() {
+    static List<DecoderSettings> decoders() {
+        return DECODERS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void chunksOf20MillisecondsChangeNothing(DecoderSettings decoder) {
         SAMPLES.forEach(
                 (stream, sample) ->
-                        assertThat(alone(stream, sample, () -> bytes(sample, 0.02)))
-                                .isEqualTo(WHOLE.get(stream)));
+                        assertThat(alone(decoder, stream, sample, () -> bytes(sample, 0.02)))
+                                .isEqualTo(WHOLE.get(decoder).get(stream)));
     }
 
-    @Test
-    void chunksOf100MillisecondsChangeNothing() {
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void chunksOf100MillisecondsChangeNothing(DecoderSettings decoder) {
         SAMPLES.forEach(
                 (stream, sample) ->
-                        assertThat(alone(stream, sample, () -> bytes(sample, 0.1)))
-                                .isEqualTo(WHOLE.get(stream)));
+                        assertThat(alone(decoder, stream, sample, () -> bytes(sample, 0.1)))
+                                .isEqualTo(WHOLE.get(decoder).get(stream)));
     }
 
-    @Test
-    void randomCutsAlsoWithinASampleChangeNothing() {
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void randomCutsAlsoWithinASampleChangeNothing(DecoderSettings decoder) {
         Random random = new Random(4);
         SAMPLES.forEach(
                 (stream, sample) ->
-                        assertThat(alone(stream, sample, () -> 1 + random.nextInt(9_999)))
-                                .isEqualTo(WHOLE.get(stream)));
+                        assertThat(alone(decoder, stream, sample, () -> 1 + random.nextInt(9_999)))
+                                .isEqualTo(WHOLE.get(decoder).get(stream)));
     }
 
-    @Test
-    void companyInABatchChangesNothing() {
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void companyInABatchChangesNothing(DecoderSettings decoder) {
         Random random = new Random(5);
-        Recognizer recognizer = new Recognizer(MODEL);
+        Recognizer recognizer = new Recognizer(MODEL, decoder);
         Map<String, Deque<AudioChunk>> waiting = new LinkedHashMap<>();
         Map<String, Recognizer.State> states = new LinkedHashMap<>();
         Map<String, List<Hypothesis>> heard = new LinkedHashMap<>();
@@ -97,11 +120,13 @@ class ChunkingTest {
             }
             waiting.values().removeIf(Deque::isEmpty);
         }
-        heard.forEach((stream, all) -> assertThat(json(all)).isEqualTo(WHOLE.get(stream)));
+        heard.forEach(
+                (stream, all) -> assertThat(json(all)).isEqualTo(WHOLE.get(decoder).get(stream)));
     }
 
-    private static String alone(String stream, Recording sample, IntSupplier sizes) {
-        Recognizer recognizer = new Recognizer(MODEL);
+    private static String alone(
+            DecoderSettings decoder, String stream, Recording sample, IntSupplier sizes) {
+        Recognizer recognizer = new Recognizer(MODEL, decoder);
         Recognizer.State state = recognizer.begin(stream);
         List<Hypothesis> heard = new ArrayList<>();
         for (AudioChunk chunk : cut(stream, sample, sizes)) {

@@ -66,6 +66,7 @@ public final class Hearken implements Runnable {
     /** The command, ready to {@link CommandLine#execute}. */
     static CommandLine commandLine() {
         return new CommandLine(new Hearken())
+                .setExpandAtFiles(false) // --grammar @FILE
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Hearken::failed);

@@ -3,7 +3,9 @@ package io.hearken.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hearken.audio.Recording;
+import io.hearken.job.DecoderOptions;
 import io.hearken.recognizer.Recognizer;
+import io.hearken.stream.Alternative;
 import io.hearken.stream.Hypothesis;
 import io.hearken.wire.TranscriptJson;
 import java.io.PrintWriter;
@@ -22,10 +24,16 @@ import picocli.CommandLine.Spec;
         name = "transcribe",
         description = "Writes down what is said in WAV and FLAC files; no Kafka needed.",
         sortOptions = false,
-        footer = {"", "Example:", "  hearken transcribe audio-samples/*.wav"})
+        footer = {
+            "",
+            "Example:",
+            "  hearken transcribe audio-samples/*.wav",
+            "  hearken transcribe --grammar '.{7,10}' --n-best 3 audio-samples/call-01.wav"
+        })
 final class TranscribeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ModelOption model;
+    @Mixin private DecoderOptions decoder;
 
     @Option(
             names = "--json",
@@ -37,7 +45,7 @@ final class TranscribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recognizer recognizer = new Recognizer(model.read());
+        Recognizer recognizer = new Recognizer(model.read(), decoder.settings());
         PrintWriter out = spec.commandLine().getOut();
         int failed = 0;
         for (Path file : files) {
@@ -61,6 +69,11 @@ final class TranscribeCommand implements Callable<Integer> {
             out.printf(
                     "%s  %6.2f - %6.2f s  %s%n",
                     utterance.stream(), utterance.start(), utterance.end(), utterance.text());
+            utterance.alternatives().forEach(reading -> print(reading, out));
         }
+    }
+
+    private static void print(Alternative reading, PrintWriter out) {
+        out.printf("    %5.1f %%  %s%n", 100 * reading.probability(), reading.text());
     }
 }

@@ -2,8 +2,10 @@ package io.hearken.job;
 
 import io.hearken.operator.Rejects;
 import io.hearken.operator.StageFunction;
+import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.FeatureStage;
 import io.hearken.recognizer.FeatureStateCodec;
+import io.hearken.recognizer.Model;
 import io.hearken.recognizer.TranscriptStage;
 import io.hearken.recognizer.TranscriptStateCodec;
 import io.hearken.stream.AudioChunk;
@@ -31,6 +33,7 @@ public final class HearkenJob {
 
     private final Ports ports;
     private final ShippedModel model;
+    private final DecoderSettings decoder;
     private final Duration idleTimeout;
 
     /**
@@ -39,17 +42,29 @@ public final class HearkenJob {
      * @param idleTimeout how long a stream may be silent before it is taken to be over; zero for as
      *     long as it likes
      */
-    public HearkenJob(Ports ports, ShippedModel model, Duration idleTimeout) {
+    public HearkenJob(
+            Ports ports, ShippedModel model, DecoderSettings decoder, Duration idleTimeout) {
         this.ports = ports;
         this.model = model;
+        this.decoder = decoder;
         this.idleTimeout = idleTimeout;
     }
 
-    /** The job as settings want it, between Kafka topics. */
+    /**
+     * The job as settings want it, between Kafka topics.
+     *
+     * @throws IllegalArgumentException if the model has no words for the settings' grammar
+     */
     public static HearkenJob of(JobSettings settings) {
-        ShippedModel model = ShippedModel.of(settings.model());
-        int sampleRate = model.read().features().sampleRate();
-        return new HearkenJob(KafkaPorts.of(settings, sampleRate), model, settings.idleTimeout());
+        ShippedModel shipped = ShippedModel.of(settings.model());
+        DecoderSettings decoder = settings.decoder();
+        Model model = shipped.read();
+        decoder.decoder(model); // who submits the job should see an error, not who runs it
+        return new HearkenJob(
+                KafkaPorts.of(settings, model.features().sampleRate()),
+                shipped,
+                decoder,
+                settings.idleTimeout());
     }
 
     /** What a Flink cluster calls. */
@@ -115,11 +130,12 @@ public final class HearkenJob {
     /** In the same task as the features: their streams already are where they belong. */
     private SingleOutputStreamOperator<Hypothesis> hypotheses(DataStream<FeatureFrames> features) {
         ShippedModel shipped = model;
+        DecoderSettings settings = decoder;
         return DataStreamUtils.reinterpretAsKeyedStream(
                         features, FeatureFrames::stream, Types.STRING)
                 .process(
                         new StageFunction<>(
-                                () -> new TranscriptStage(shipped.read()),
+                                () -> new TranscriptStage(shipped.read(), settings),
                                 new TranscriptStateCodec(),
                                 new Rejects<>(REJECTED, HearkenJob::reject),
                                 Duration.ZERO), // features end every stream

@@ -1,5 +1,6 @@
 package io.hearken.job;
 
+import io.hearken.recognizer.DecoderSettings;
 import io.hearken.wire.KafkaSettings;
 import io.hearken.wire.Topics;
 import java.time.Duration;
@@ -19,6 +20,8 @@ public final class JobSettings {
     @Mixin private final TopicOptions topics = new TopicOptions();
 
     @Mixin private final FlinkOptions flink = new FlinkOptions();
+
+    @Mixin private final DecoderOptions decoder = new DecoderOptions();
 
     @Option(
             names = "--group",
@@ -74,7 +77,7 @@ public final class JobSettings {
     }
 
     private static CommandLine commandLine(JobSettings settings) {
-        return new CommandLine(settings);
+        return new CommandLine(settings).setExpandAtFiles(false); // --grammar @FILE
     }
 
     public KafkaSettings kafka() {
@@ -99,6 +102,11 @@ public final class JobSettings {
 
     public Duration idleTimeout() {
         return idleTimeout;
+    }
+
+    /** How words are made, and when utterances end. */
+    public DecoderSettings decoder() {
+        return decoder.settings();
     }
 
     /** How Flink is to run the job. */

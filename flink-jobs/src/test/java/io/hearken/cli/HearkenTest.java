@@ -80,6 +80,11 @@ class HearkenTest {
                 "evaluate --manifest no.tsv --report no/x.html | no: no such folder",
                 "train --manifest no.tsv --out no/x.safetensors | no: no such folder",
                 "replay --bootstrap 127.0.0.1:1 no.wav | no.wav: no such file",
+                "transcribe --grammar yes ../audio-samples/call-14.wav | grammar: yes is no word of"
+                        + " the model, which says eight five four nine one seven six three two zero",
+                "transcribe --grammar @no.txt ../audio-samples/call-14.wav | no.txt: no such file",
+                "transcribe --beam 0 --n-best 2 ../audio-samples/call-14.wav | insertion penalty,"
+                        + " grammar and n-best need a beam, such as 8",
                 "listen --bootstrap 127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1"
                         + " (connection refused)",
                 "run --bootstrap 127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1 (connection"
@@ -104,6 +109,26 @@ class HearkenTest {
         assertThat(hearken("transcribe", "no.wav", "../audio-samples/call-14.wav")).isEqualTo(1);
         assertThat(out.toString()).contains("call-14.wav");
         assertThat(err.toString()).isEqualTo("hearken: no.wav: no such file\n");
+    }
+
+    @Test
+    void readingsAreListedWhereTheyAreAskedFor() throws IOException {
+        String sample = "../audio-samples/call-14.wav";
+        assertThat(hearken("transcribe", "--json", sample)).isZero();
+        assertThat(out.toString()).doesNotContain("alternatives");
+
+        out.getBuffer().setLength(0);
+        assertThat(hearken("transcribe", "--json", "--n-best", "2", sample)).isZero();
+        JsonNode alternatives =
+                new ObjectMapper()
+                        .readTree(out.toString().lines().findFirst().orElseThrow())
+                        .path("alternatives");
+        assertThat(alternatives).hasSizeBetween(1, 2);
+        assertThat(alternatives.get(0).path("text").asText()).isNotEmpty();
+
+        out.getBuffer().setLength(0);
+        assertThat(hearken("transcribe", "--n-best", "2", sample)).isZero();
+        assertThat(out.toString()).containsPattern("\n +[0-9.]+ %  [a-z]");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.hearken.audio.Recording;
+import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.Recognizer;
 import io.hearken.stream.AudioChunk;
 import io.hearken.stream.Hypothesis;
@@ -39,15 +40,15 @@ final class Calls {
         return chunks;
     }
 
-    static Map<String, List<Hypothesis>> hypotheses(ShippedModel model) {
+    static Map<String, List<Hypothesis>> hypotheses(ShippedModel model, DecoderSettings decoder) {
         Map<String, List<Hypothesis>> heard = new TreeMap<>();
-        NAMES.forEach(
-                call -> heard.put(call, new Recognizer(model.read()).recognize(call, audio(call))));
+        Recognizer recognizer = new Recognizer(model.read(), decoder);
+        NAMES.forEach(call -> heard.put(call, recognizer.recognize(call, audio(call))));
         return heard;
     }
 
-    static Map<String, List<Hypothesis>> finals(ShippedModel model) {
-        Map<String, List<Hypothesis>> heard = hypotheses(model);
+    static Map<String, List<Hypothesis>> finals(ShippedModel model, DecoderSettings decoder) {
+        Map<String, List<Hypothesis>> heard = hypotheses(model, decoder);
         heard.replaceAll((call, all) -> all.stream().filter(Hypothesis::isFinal).toList());
         return heard;
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearken.embedded.EmbeddedKafka;
+import io.hearken.recognizer.DecoderSettings;
 import io.hearken.stream.Hypothesis;
 import io.hearken.wire.AudioSender;
 import io.hearken.wire.Topics;
@@ -45,7 +46,7 @@ class HearkenJobKafkaTest {
 
     @Test
     void everyFinalIsCommittedOnceThoughTheJobFailsInBetween() throws Exception {
-        List<String> expected = written(Calls.finals(MODEL).values());
+        List<String> expected = written(Calls.finals(MODEL, DecoderSettings.GREEDY).values());
         FailingSink hypotheses = new FailingSink();
         JobClient job = start(hypotheses);
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.USUAL.transcripts());
@@ -97,7 +98,7 @@ class HearkenJobKafkaTest {
                 new Ports(topics.audio(), hypotheses, topics.transcripts(), topics.rejected());
         StreamExecutionEnvironment local =
                 StreamExecutionEnvironment.createLocalEnvironment(2, flink);
-        new HearkenJob(ports, MODEL, settings.idleTimeout()).addTo(local);
+        new HearkenJob(ports, MODEL, settings.decoder(), settings.idleTimeout()).addTo(local);
         return local.executeAsync(settings.jobName());
     }
 

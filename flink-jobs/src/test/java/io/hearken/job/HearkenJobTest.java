@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearken.recognizer.DecoderSettings;
 import io.hearken.stream.AudioChunk;
 import io.hearken.stream.AudioFormat;
 import io.hearken.stream.Encoding;
@@ -35,15 +36,18 @@ class HearkenJobTest {
     private final CollectingSink<Rejected> rejected = new CollectingSink<>();
 
     @ParameterizedTest
-    @CsvSource({"heap, 1", "heap, 2", "rocksdb, 1", "rocksdb, 2"})
-    void saysWhatTheRecognizerSaysInOneProcess(String backend, int parallelism) throws Exception {
+    @CsvSource({"heap, 1, 0", "heap, 2, 6", "rocksdb, 1, 6", "rocksdb, 2, 0"})
+    void saysWhatTheRecognizerSaysInOneProcess(String backend, int parallelism, int beam)
+            throws Exception {
+        DecoderSettings decoder = DecoderSettings.GREEDY.withBeam(beam);
         List<Arrival> arrivals = new ArrayList<>(interleaved("call-01", "call-02"));
         arrivals.addAll(interleaved("call-03", "call-04"));
 
-        run(arrivals, backend, parallelism);
+        run(arrivals, backend, parallelism, decoder);
 
-        assertThat(Calls.byStream(hypotheses.written())).isEqualTo(Calls.hypotheses(MODEL));
-        assertThat(Calls.byStream(transcripts.written())).isEqualTo(Calls.finals(MODEL));
+        assertThat(Calls.byStream(hypotheses.written()))
+                .isEqualTo(Calls.hypotheses(MODEL, decoder));
+        assertThat(Calls.byStream(transcripts.written())).isEqualTo(Calls.finals(MODEL, decoder));
         assertThat(rejected.written()).isEmpty();
     }
 
@@ -64,9 +68,10 @@ class HearkenJobTest {
         arrivals.add(20, new Arrival.Unusable(keyless));
         arrivals.add(30, new Arrival.Usable(broken));
 
-        run(arrivals, "heap", 1);
+        run(arrivals, "heap", 1, DecoderSettings.GREEDY);
 
-        assertThat(hypotheses.written()).isEqualTo(Calls.hypotheses(MODEL).get("call-01"));
+        assertThat(hypotheses.written())
+                .isEqualTo(Calls.hypotheses(MODEL, DecoderSettings.GREEDY).get("call-01"));
         // Two operators reject: whose record comes first nobody promises.
         Map<String, Rejected> byCode =
                 rejected.written().stream()
@@ -78,7 +83,9 @@ class HearkenJobTest {
         assertThat(heard.origin()).isEqualTo(broken.origin());
     }
 
-    private void run(List<Arrival> arrivals, String backend, int parallelism) throws Exception {
+    private void run(
+            List<Arrival> arrivals, String backend, int parallelism, DecoderSettings decoder)
+            throws Exception {
         Configuration flink =
                 JobSettings.of("--backend", backend, "--parallelism", "" + parallelism)
                         .flink()
@@ -86,7 +93,7 @@ class HearkenJobTest {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         StreamExecutionEnvironment local =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-        new HearkenJob(ports(arrivals), MODEL, Duration.ofSeconds(30)).addTo(local);
+        new HearkenJob(ports(arrivals), MODEL, decoder, Duration.ofSeconds(30)).addTo(local);
         local.execute("hearken");
     }
 

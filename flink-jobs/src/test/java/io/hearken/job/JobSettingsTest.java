@@ -3,6 +3,8 @@ package io.hearken.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearken.recognizer.DecoderSettings;
+import io.hearken.recognizer.Endpoint;
 import io.hearken.wire.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobSettingsTest {
+    private static final DecoderSettings BEAM = DecoderSettings.BEAM;
+
     @Test
     void nothingNeedsToBeSet() {
         JobSettings settings = JobSettings.of();
@@ -26,6 +30,58 @@ class JobSettingsTest {
         assertThat(settings.topics()).isEqualTo(Topics.USUAL);
         assertThat(settings.idleTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.model()).isEqualTo("digits");
+        assertThat(settings.decoder()).isEqualTo(DecoderSettings.GREEDY);
+    }
+
+    @Test
+    void aSearchIsWideEnoughForWhatIsAskedOfIt() {
+        assertThat(decoder("--grammar", "one two")).isEqualTo(BEAM.withGrammar("one two"));
+        assertThat(decoder("--insertion-penalty=-1.5")).isEqualTo(BEAM.withInsertionPenalty(-1.5));
+        assertThat(decoder("--n-best", "3")).isEqualTo(BEAM.withNBest(3));
+        assertThat(decoder("--n-best", "20")).isEqualTo(BEAM.withBeam(20).withNBest(20));
+        assertThat(decoder("--beam", "4")).isEqualTo(BEAM.withBeam(4));
+    }
+
+    @Test
+    void anUtterancesEndCanBeSet() {
+        assertThat(
+                        decoder(
+                                        "--endpoint",
+                                        "1s",
+                                        "--endpoint-silence",
+                                        "5s",
+                                        "--endpoint-longest",
+                                        "20s")
+                                .endpoint())
+                .isEqualTo(
+                        new Endpoint(
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void aGrammarMayLieInAFile(@TempDir Path dir) throws Exception {
+        Path file = dir.resolve("phone.txt");
+        Files.writeString(file, "digit = one | two; # only these\ndigit{3}\n");
+
+        assertThat(decoder("--grammar", "@" + file).grammar()).isEqualTo(Files.readString(file));
+        assertThatThrownBy(() -> decoder("--grammar", "@" + dir.resolve("no.txt")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(dir.resolve("no.txt") + ": no such file");
+        Files.write(file, new byte[] {(byte) 0xff});
+        assertThatThrownBy(() -> decoder("--grammar", "@" + file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(file + ": a grammar must be UTF-8 text");
+    }
+
+    @Test
+    void aGrammarTheModelCannotSayIsRefusedBeforeTheJobRuns() {
+        JobSettings settings = JobSettings.of("--grammar", "yes | no");
+
+        assertThatThrownBy(() -> HearkenJob.of(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("grammar: yes is no word of the model, which says eight");
     }
 
     @Test
@@ -89,9 +145,15 @@ class JobSettingsTest {
                 .hasMessageContaining("--speed");
     }
 
+    private static DecoderSettings decoder(String... arguments) {
+        return JobSettings.of(arguments).decoder();
+    }
+
     @Test
     void helpShowsEverySetting() {
         assertThat(JobSettings.help())
-                .contains("--bootstrap", "--kafka", "--audio-topic", "--model", "--backend");
+                .contains("--bootstrap", "--kafka", "--audio-topic", "--model", "--backend")
+                .contains("--beam", "--grammar", "--n-best", "--insertion-penalty")
+                .contains("--endpoint", "--endpoint-silence", "--endpoint-longest");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearken.operator.Rejects;
 import io.hearken.operator.StageFunction;
+import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.FeatureStage;
 import io.hearken.recognizer.FeatureState;
 import io.hearken.recognizer.FeatureStateCodec;
@@ -31,7 +32,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both operators are stopped in the middle of words and go on in new ones: the same bytes. */
 class MidWordTest {
@@ -41,15 +42,19 @@ class MidWordTest {
             new OutputTag<>("rejected", RecordTypes.REJECTED);
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aSnapshotInTheMiddleOfAWordChangesNothing(boolean rocksDb) throws Exception {
-        Map<String, List<Hypothesis>> expected = Calls.hypotheses(MODEL);
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void aSnapshotInTheMiddleOfAWordChangesNothing(boolean rocksDb, boolean beam) throws Exception {
+        DecoderSettings decoder =
+                beam
+                        ? DecoderSettings.BEAM.withGrammar(".{1,12}").withNBest(3)
+                        : DecoderSettings.GREEDY;
+        Map<String, List<Hypothesis>> expected = Calls.hypotheses(MODEL, decoder);
         for (String call : Calls.NAMES) {
             List<AudioChunk> chunks = Calls.chunks(call);
             assertThat(expected.get(call)).hasSizeGreaterThan(3);
 
             for (int stop : new int[] {7, 16, 23, 31, 44}) {
-                Operators first = new Operators(rocksDb, null, null);
+                Operators first = new Operators(rocksDb, decoder, null, null);
                 List<Hypothesis> heard = first.hear(chunks.subList(0, stop));
                 OperatorSubtaskState features = first.features.snapshot(1, 1);
                 OperatorSubtaskState recognizer = first.recognizer.snapshot(1, 1);
@@ -57,7 +62,7 @@ class MidWordTest {
                 first.hear(chunks.subList(stop, stop + 3));
                 first.close();
 
-                Operators second = new Operators(rocksDb, features, recognizer);
+                Operators second = new Operators(rocksDb, decoder, features, recognizer);
                 heard.addAll(second.hear(chunks.subList(stop, chunks.size())));
                 second.close();
 
@@ -81,6 +86,7 @@ class MidWordTest {
 
         Operators(
                 boolean rocksDb,
+                DecoderSettings decoder,
                 OperatorSubtaskState featuresSnapshot,
                 OperatorSubtaskState recognizerSnapshot)
                 throws Exception {
@@ -92,7 +98,7 @@ class MidWordTest {
                             IDLE);
             StageFunction<TranscriptState, FeatureFrames, Hypothesis> other =
                     new StageFunction<>(
-                            () -> new TranscriptStage(MODEL.read()),
+                            () -> new TranscriptStage(MODEL.read(), decoder),
                             new TranscriptStateCodec(),
                             new Rejects<>(
                                     REJECTED,
