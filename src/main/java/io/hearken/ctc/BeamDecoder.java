@@ -1,6 +1,6 @@
 package io.hearken.ctc;
 
-import static io.hearken.ctc.LogSpace.NEVER;
+import static io.hearken.ctc.LogSum.NEVER;
 import static io.hearken.stream.Checks.require;
 
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ public final class BeamDecoder implements Decoder {
             Path same = next.get(i);
             if (same.is(path, symbol)) {
                 Path earlier = likelihood > same.score() ? same.begunAgain(frame) : same;
-                next.set(i, earlier.with(same.resting(), LogSpace.add(same.running(), likelihood)));
+                next.set(i, earlier.with(same.resting(), LogSum.of(same.running(), likelihood)));
                 return;
             }
         }

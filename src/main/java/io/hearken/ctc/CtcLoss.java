@@ -1,7 +1,6 @@
 package io.hearken.ctc;
 
-import static io.hearken.ctc.LogSpace.NEVER;
-import static io.hearken.ctc.LogSpace.add;
+import static io.hearken.ctc.LogSum.NEVER;
 import static io.hearken.stream.Checks.require;
 
 import java.util.Arrays;

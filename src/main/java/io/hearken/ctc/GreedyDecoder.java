@@ -1,6 +1,6 @@
 package io.hearken.ctc;
 
-import static io.hearken.ctc.LogSpace.NEVER;
+import static io.hearken.ctc.LogSum.NEVER;
 
 import java.util.List;
 

@@ -13,6 +13,9 @@ final class LogSum {
     /** For each step, log(1 + e⁻ᵈ) as a cubic in the way from this step to the next. */
     private static final double[] CUBICS = cubics();
 
+    /** Probability 0. */
+    static final double NEVER = Double.NEGATIVE_INFINITY;
+
     private LogSum() {}
 
     static double of(double a, double b) {

@@ -1,6 +1,6 @@
 package io.hearken.ctc;
 
-import static io.hearken.ctc.LogSpace.NEVER;
+import static io.hearken.ctc.LogSum.NEVER;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public record Path(List<Heard> heard, int last, double resting, double running) 
 
     /** Log-likelihood of all alignments. */
     public double score() {
-        return LogSpace.add(resting, running);
+        return LogSum.of(resting, running);
     }
 
     /** Whether the last symbol is likelier to go on than to be over. */

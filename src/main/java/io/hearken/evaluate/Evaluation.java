@@ -36,11 +36,11 @@ public record Evaluation(
      * @throws IllegalArgumentException if none of the takes can be used
      */
     public static Evaluation of(Model model, Recognizer recognizer, Takes takes, IntConsumer done) {
-        Listening listening = new Listening(recognizer, Set.copyOf(vocabulary(model)));
+        Listening listening = new Listening(recognizer, Set.copyOf(model.vocabulary()));
         listening.to(takes, done);
         return new Evaluation(
                 model.id(),
-                vocabulary(model),
+                model.vocabulary(),
                 listening.utterances(),
                 listening.worst(),
                 takes.skipped());
@@ -49,10 +49,6 @@ public record Evaluation(
     /** As {@link #of(Model, Recognizer, Takes, IntConsumer)}, with the recognizer as shipped. */
     public static Evaluation of(Model model, Takes takes, IntConsumer done) {
         return of(model, new Recognizer(model), takes, done);
-    }
-
-    private static List<String> vocabulary(Model model) {
-        return model.symbols().subList(1, model.symbols().size());
     }
 
     /** The errors of all takes together. */

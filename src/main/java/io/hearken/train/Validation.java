@@ -77,12 +77,14 @@ final class Validation {
     private static List<Attempt> attempts(TrainingNetwork network, Batch batch) {
         float[] rows = network.forward(batch.vectors(), network.zeroState(), network.zeroState());
         int width = network.shape().outputs();
+        int V = network.shape().symbols();
         List<Attempt> attempts = new ArrayList<>();
         for (int b = 0; b < batch.stretches().size(); b++) {
             float[] own = batch.gather(rows, b, width);
             DecoderState state = new DecoderState();
             for (int t = 0; t * width < own.length; t++) {
-                GreedyDecoder.step(state, own, t * width, network.shape().symbols(), t);
+                float[] symbols = Arrays.copyOfRange(own, t * width, t * width + V);
+                GreedyDecoder.step(state, symbols, 0, V, t);
             }
             int[] said = batch.stretches().get(b).labels();
             attempts.add(new Attempt(Arrays.stream(said).boxed().toList(), state.heard()));
@@ -109,7 +111,7 @@ final class Validation {
                 Heard word = attempt.heard.get(pair.heard());
                 boolean alarm =
                         pair.said() < 0 || !alphabet.isSpoken(attempt.said.get(pair.said()));
-                claims.add(new Claim(word.symbol(), word.confidence(), pair.isSame(), alarm));
+                claims.add(new Claim(word.symbol(), word.peak().posterior(), pair.isSame(), alarm));
             }
         }
         return claims;
