@@ -128,14 +128,21 @@ final class Composer {
         return shortest + 0.3 * random.nextDouble() * random.nextDouble();
     }
 
-    /** Adds a clip, with some of what is around its speech, so that speech begins at {@code at}. */
+    /**
+     * Adds a clip, mostly with some of what is around its speech, so that speech begins at {@code
+     * at}; sometimes cut out so tightly that its edges are missing.
+     */
     private void place(Clip clip, Voice voice, Stretch stretch, int at, RandomGenerator random) {
-        int margin = (int) (spec.sampleRate() * (0.02 + 0.15 * random.nextDouble()));
+        boolean tight = random.nextInt(4) == 0;
+        double seconds = tight ? -0.04 * random.nextDouble() : 0.02 + 0.15 * random.nextDouble();
+        int margin = (int) (spec.sampleRate() * seconds);
         int from = Math.max(0, clip.speechStart() - margin);
         int to = Math.min(clip.samples().length, clip.speechEnd() + margin);
-        float[] cut = Arrays.copyOfRange(clip.samples(), from, to);
-        float[] sound = voice.say(cut, spec.sampleRate());
-        Sound.fade(sound, margin / 2);
-        stretch.add(sound, at - (int) ((clip.speechStart() - from) / voice.tempo), voice.gain);
+        if (from < to) {
+            float[] cut = Arrays.copyOfRange(clip.samples(), from, to);
+            float[] sound = voice.say(cut, spec.sampleRate());
+            Sound.fade(sound, Math.max(spec.sampleRate() / 500, margin / 2));
+            stretch.add(sound, at - (int) ((clip.speechStart() - from) / voice.tempo), voice.gain);
+        }
     }
 }
