@@ -1,11 +1,10 @@
 package io.hearken.train;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** How a training run went. */
-public final class Curve {
-    private final List<Point> points = new ArrayList<>();
+/** How a training run went: its validations, one after the other. */
+final class Curve {
+    private Curve() {}
 
     /**
      * A validation and what came before it.
@@ -15,14 +14,12 @@ public final class Curve {
      * @param rate the learning rate
      * @param wordErrorRate in validation
      */
-    public record Point(int update, double loss, double rate, double wordErrorRate) {}
+    record Point(int update, double loss, double rate, double wordErrorRate) {}
 
-    void add(Point point) {
-        points.add(point);
-    }
-
-    /** All points, the earliest first. */
-    public List<Point> points() {
-        return List.copyOf(points);
+    /** The point with the fewest errors; of equals, the last. */
+    static Point best(List<Point> curve) {
+        return curve.stream()
+                .reduce((a, b) -> b.wordErrorRate <= a.wordErrorRate ? b : a)
+                .orElseThrow();
     }
 }

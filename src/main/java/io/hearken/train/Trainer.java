@@ -92,9 +92,9 @@ public final class Trainer {
         session.read(file, run);
     }
 
-    /** How training went so far. */
-    public List<Curve.Point> curve() {
-        return List.copyOf(session.curve);
+    /** How training went, as an HTML page for people; once {@link #train} has returned. */
+    public String page() {
+        return TrainingPage.html(name, recipe, session.curve);
     }
 
     /**

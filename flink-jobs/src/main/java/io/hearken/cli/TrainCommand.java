@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Trains a model on recordings of words.",
             "Most are of a single word each, some may be of several; those without words are",
             "background noise. Some speakers are kept out to validate with. Ctrl-C ends training",
-            "and writes the best model so far."
+            "and writes the best model so far; --resume goes on from there. Beside the model lie",
+            "what --resume needs (.session) and a page with the run's curves (.html)."
         },
         sortOptions = false,
         footer = {
@@ -109,7 +110,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private Model train(Trainer trainer, Meter meter) throws IOException {
         try (meter) {
-            return ModelFile.write(trainer.train(beside(".session")), out);
+            Model model = ModelFile.write(trainer.train(beside(".session")), out);
+            Files.writeString(beside(".html"), trainer.page());
+            return model;
         }
     }
 
