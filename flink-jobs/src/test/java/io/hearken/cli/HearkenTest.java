@@ -58,7 +58,7 @@ class HearkenTest {
                 "evaluate",
                 "inspect",
                 "replay",
-                "train --updates x",
+                "train --set updates",
                 "evaluate --manifest x.tsv --include words=(on"
             })
     void wrongUseIsExitCode2(String line) {
@@ -79,6 +79,11 @@ class HearkenTest {
                 "evaluate --manifest no.tsv | no.tsv: no such file",
                 "evaluate --manifest no.tsv --report no/x.html | no: no such folder",
                 "train --manifest no.tsv --out no/x.safetensors | no: no such folder",
+                "train --manifest no.tsv --out x.safetensors --recipe no.yaml | no.yaml: no such"
+                        + " recipe",
+                "train --manifest no.tsv --out x.safetensors --set updates=none | Cannot"
+                        + " deserialize value of type `int` from String \"none\": not a valid"
+                        + " `int` value",
                 "replay --bootstrap 127.0.0.1:1 no.wav | no.wav: no such file",
                 "transcribe --grammar yes ../audio-samples/call-14.wav | grammar: yes is no word of"
                         + " the model, which says eight five four nine one seven six three two zero",
@@ -219,5 +224,26 @@ class HearkenTest {
                                 folder.resolve("x.safetensors").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("hearken: training needs at least two speakers");
+    }
+
+    @Test
+    void aTrainingNobodyBeganIsNotResumed() throws IOException {
+        Path manifest = folder.resolve("manifest.tsv");
+        Path sample = Path.of("../audio-samples/call-14.wav").toAbsolutePath();
+        Files.writeString(
+                manifest,
+                "path\twords\tspeaker\n" + sample + "\tyes\tanna\n" + sample + "\tyes\tben\n");
+        Path out = folder.resolve("x.safetensors");
+
+        assertThat(
+                        hearken(
+                                "train",
+                                "--manifest",
+                                manifest.toString(),
+                                "--resume",
+                                "--out",
+                                out.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("x.session: no such file: nothing to resume");
     }
 }
