@@ -19,9 +19,6 @@ final class Voice {
     /** How far a word may be from that, in dB. */
     private static final double UNSTEADINESS = 2;
 
-    /** Noise everywhere, 50 dB below speech: no microphone hears digital silence. */
-    private static final double FLOOR = LOUDNESS * Math.pow(10, -50 / 20.0);
-
     private static final double SHORTEST_GAP = 0.05;
     private static final double LONGEST_GAP = 0.4;
 
@@ -69,7 +66,8 @@ final class Voice {
     /** Says a string of so many words. */
     Take say(int number, int fewestWords, int mostWords) {
         List<Placed> words = lay(random.nextInt(fewestWords, mostWords + 1));
-        float[] audio = floor(words.get(words.size() - 1).end() + samples(EDGE));
+        int length = words.get(words.size() - 1).end() + samples(EDGE);
+        float[] audio = RoomTone.of(length, random);
         words.forEach(word -> add(word, audio));
         Take first = words.get(0).word().take();
         return new Take(
@@ -98,14 +96,6 @@ final class Voice {
             Collections.shuffle(unused, random);
         }
         return unused.remove(unused.size() - 1);
-    }
-
-    private float[] floor(int length) {
-        float[] noise = new float[length];
-        for (int n = 0; n < length; n++) {
-            noise[n] = (float) (FLOOR * random.nextGaussian());
-        }
-        return noise;
     }
 
     private void add(Placed placed, float[] audio) {

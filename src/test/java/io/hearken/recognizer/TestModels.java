@@ -26,13 +26,25 @@ public final class TestModels {
      * </pre>
      */
     public static Model echo() {
+        return adding("echo", -20);
+    }
+
+    /**
+     * As {@link #echo}, but f is open: it adds up what it hears for ever, and after so much silence
+     * hears nothing for as long.
+     */
+    public static Model weary() {
+        return adding("weary", 20);
+    }
+
+    private static Model adding(String name, float forgetBias) {
         int H = 3;
         float[] weightIh = new float[4 * H * D];
         float[] bias = new float[4 * H];
         for (int j = 0; j < H; j++) {
             weightIh[(2 * H + j) * D + j] = 10;
             bias[j] = 20;
-            bias[H + j] = -20;
+            bias[H + j] = forgetBias;
             bias[3 * H + j] = 20;
         }
         LstmLayer layer =
@@ -43,7 +55,7 @@ public final class TestModels {
         }
         NetworkWeights weights =
                 new NetworkWeights(List.of(layer), output, new float[] {8, 0, 0, 0});
-        return model("echo", loudness(), List.of("one", "two", "three"), weights);
+        return model(name, loudness(), List.of("one", "two", "three"), weights);
     }
 
     /**
