@@ -7,7 +7,6 @@ import io.hearken.evaluate.FalseAlarms;
 import io.hearken.evaluate.Figures;
 import io.hearken.evaluate.Report;
 import io.hearken.evaluate.Result;
-import io.hearken.evaluate.Takes;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.WordErrors;
 import java.io.IOException;
@@ -15,8 +14,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +32,9 @@ import picocli.CommandLine.Spec;
             "Results are given for each set: what the manifest's column set says, or else the first",
             "folder of path, or else the folder the manifest is in.",
             "",
-            "Example:",
-            "  hearken evaluate --manifest audio-samples/transcripts.tsv --report report.html"
+            "Examples:",
+            "  hearken evaluate --manifest audio-samples/transcripts.tsv --report report.html",
+            "  hearken evaluate --manifest my.tsv --strings 300 --noise noise.tsv --snr 20,10"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final int SHOWN = 10;
@@ -42,6 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ManifestOptions manifests;
     @Mixin private ModelOption model;
+    @Mixin private TakesOptions takes;
 
     @Option(names = "--json", description = "Print the numbers as JSON.")
     private boolean json;
@@ -59,15 +60,19 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Model loaded = model.read();
         List<Manifest.Entry> entries = manifests.read();
-        Evaluation evaluation;
-        try (ProgressBar bar = Progress.bar("evaluate", entries.size())) {
-            evaluation = Evaluation.of(loaded, Takes.of(entries), bar::stepTo);
-        }
+        Evaluation evaluation = takes.evaluate(loaded, entries);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(Figures.of(evaluation)));
+            Map<String, Object> figures = Figures.of(evaluation);
+            Map<String, Double> lost = takes.pointsLost(evaluation);
+            if (!lost.isEmpty()) {
+                figures.put("pointsLost", lost);
+            }
+            out.println(Json.of(figures));
         } else {
             print(evaluation, out);
+            takes.pointsLost(evaluation)
+                    .forEach((when, lost) -> out.printf("%.2f points lost %s%n", lost, when));
         }
         out.flush();
         if (report != null) {
@@ -110,11 +115,15 @@ final class EvaluateCommand implements Callable<Integer> {
         if (sets.size() > 1) {
             sets.forEach(set -> print(set, out));
         }
+        List<Result> conditions = evaluation.byCondition();
+        if (conditions.size() > 1) {
+            conditions.forEach(condition -> print(condition, out));
+        }
     }
 
     private static void print(Result set, PrintWriter out) {
         out.printf(
-                "    %-16s %6d words  %s%n",
+                "    %-26s %6d words  %s%n",
                 set.name(), set.errors().words(), rate(set.wordErrorRate()));
     }
 

@@ -46,7 +46,9 @@ class HearkenTest {
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(hearken(command, "--help")).isZero();
-        assertThat(out.toString()).contains("Usage: hearken " + command, "Example:");
+        assertThat(out.toString())
+                .contains("Usage: hearken " + command)
+                .containsPattern("Examples?:");
     }
 
     @ParameterizedTest
@@ -78,6 +80,13 @@ class HearkenTest {
                 "inspect ./no.safetensors | ./no.safetensors: no such model file",
                 "evaluate --manifest no.tsv | no.tsv: no such file",
                 "evaluate --manifest no.tsv --report no/x.html | no: no such folder",
+                "evaluate --manifest ../audio-samples/transcripts.tsv --strings 3 | no speaker says"
+                        + " two different words in recordings of one word each, so there is nothing"
+                        + " to make strings of",
+                "evaluate --manifest ../audio-samples/transcripts.tsv --carried | no recording of a"
+                        + " single word among 28, expected some",
+                "evaluate --manifest ../audio-samples/transcripts.tsv --snr 3 | --snr needs"
+                        + " --noise, the noise to mix in",
                 "train --manifest no.tsv --out no/x.safetensors | no: no such folder",
                 "train --manifest no.tsv --out x.safetensors --recipe no.yaml | no.yaml: no such"
                         + " recipe",
@@ -201,6 +210,19 @@ class HearkenTest {
 
         assertThat(new ObjectMapper().readTree(out.toString()).path("utterances").asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void evaluateMixesNoiseIn() throws IOException {
+        Path noise = folder.resolve("noise.tsv");
+        Path call = Path.of("../audio-samples/call-14.wav").toAbsolutePath();
+        Files.writeString(noise, "path\twords\tspeaker\n" + call + "\t\t\n");
+        String line = "evaluate --json --include call-02 --snr 30,0 --manifest " + SAMPLES;
+
+        assertThat(hearken((line + " --noise " + noise).split(" "))).isZero();
+
+        JsonNode conditions = new ObjectMapper().readTree(out.toString()).path("byCondition");
+        assertThat(conditions.fieldNames()).toIterable().containsExactly("clean", "30 dB", "0 dB");
     }
 
     @Test
