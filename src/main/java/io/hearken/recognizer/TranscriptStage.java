@@ -33,6 +33,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
     private final Decoder decoder;
     private final Wording wording;
     private final Readings readings;
+    private final boolean hasGrammar;
     private final long silenceOnlySteps;
     private final long afterSpeechSteps;
     private final long longestSteps;
@@ -54,6 +55,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         this.decoder = settings.decoder(model);
         this.wording = new Wording(model);
         this.readings = new Readings(wording, settings.nBest());
+        this.hasGrammar = !settings.grammar().isBlank();
         this.silenceOnlySteps = steps(settings.endpoint().silenceOnly());
         this.afterSpeechSteps = steps(settings.endpoint().afterSpeech());
         this.longestSteps = steps(settings.endpoint().longest());
@@ -134,7 +136,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         TranscriptState state = turn.state();
         double heardSeconds = heardSeconds(turn);
         List<Heard> heard = state.decoder.heard();
-        List<Path> finals = decoder.finals(state.decoder);
+        List<Path> finals = finals(state);
         List<Word> words =
                 finals.isEmpty() ? List.of() : wording.words(finals.get(0).heard(), heardSeconds);
         if (heard.isEmpty() || !words.isEmpty() || state.revision > 0) {
@@ -147,6 +149,14 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         }
         state.shown = List.of();
         state.decoder.endUtterance();
+    }
+
+    /** What the utterance may end with; what thresholds hide must not leave half a phrase. */
+    private List<Path> finals(TranscriptState state) {
+        List<Path> finals = decoder.finals(state.decoder);
+        return hasGrammar
+                ? finals.stream().filter(path -> wording.hidesNoWord(path.heard())).toList()
+                : finals;
     }
 
     private Hypothesis hypothesis(

@@ -41,6 +41,11 @@ final class Wording {
         return calibration.confidence(heard.peak().posterior());
     }
 
+    /** Whether all that is not silent is shown. */
+    boolean hidesNoWord(List<Heard> all) {
+        return all.stream().allMatch(heard -> words[heard.symbol()] == null || isShown(heard));
+    }
+
     /** The symbols that are shown. */
     List<Integer> shown(List<Heard> all) {
         return all.stream().filter(this::isShown).map(Heard::symbol).toList();

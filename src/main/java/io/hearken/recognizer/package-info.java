@@ -3,7 +3,8 @@
  *
  * <pre>
  *   AudioChunk → {@link io.hearken.recognizer.FeatureStage}: decode, resample, MFCC
- *              → {@link io.hearken.recognizer.TranscriptStage}: LSTM, CTC, endpoint → Hypothesis
+ *              → {@link io.hearken.recognizer.TranscriptStage}: LSTM, decoder, endpoint,
+ *                wording → Hypothesis
  * </pre>
  *
  * <p>{@link io.hearken.recognizer.Recognizer} is both in one process; a Flink job hosts each in an

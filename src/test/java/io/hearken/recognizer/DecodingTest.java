@@ -62,11 +62,8 @@ class DecodingTest {
 
     @Test
     void aThresholdHidesAWordForGood() {
-        Model strict =
-                TestModels.echo()
-                        .with(
-                                Speech.of(TestModels.echo().symbols())
-                                        .with(Map.of("one", 0.9999999)));
+        Speech plain = Speech.of(TestModels.echo().symbols());
+        Model strict = TestModels.echo().with(plain.with(Map.of("one", 0.9999999)));
 
         assertThat(texts(hear(strict, DecoderSettings.GREEDY, "1020" + PAUSE)))
                 .containsExactly("two", "! two");
@@ -89,6 +86,18 @@ class DecodingTest {
                 .containsExactly("one", "one two", "! ");
     }
 
+    /** With "one" hidden, "one two" would be "two", which the grammar does not allow. */
+    @Test
+    void aPhraseWithAHiddenWordIsNone() {
+        Speech plain = Speech.of(TestModels.echo().symbols());
+        Model strict = TestModels.echo().with(plain.with(Map.of("one", 0.9999999)));
+
+        assertThat(texts(hear(strict, BEAM.withGrammar("one two"), "102" + PAUSE)))
+                .containsExactly("two", "! ");
+        assertThat(texts(hear(strict, BEAM.withGrammar("one? two"), "2" + PAUSE)))
+                .containsExactly("two", "! two");
+    }
+
     @Test
     void whatTheGrammarForbidsIsNotHeard() {
         DecoderSettings settings = BEAM.withGrammar("one two?");
@@ -103,6 +112,22 @@ class DecodingTest {
 
         assertThat(texts(hear(TestModels.echo(), settings, "102" + PAUSE + "102" + PAUSE)))
                 .containsExactly("one", "one two", "! one two", "one", "one two", "! one two");
+    }
+
+    /** As after a savepoint, from which a job went on with other settings. */
+    @Test
+    void aCallInProgressGoesOnUnderOtherSettings() {
+        Model model = TestModels.echo();
+        TranscriptStage greedy = new TranscriptStage(model);
+        for (String grammar : List.of("one two", "two .*", "")) {
+            TranscriptState state = greedy.begin("s");
+            assertThat(texts(hear(greedy, state, "10", false))).containsExactly("one");
+
+            TranscriptStage other = new TranscriptStage(model, BEAM.withGrammar(grammar));
+            assertThat(texts(hear(other, state, "20" + PAUSE + "102" + PAUSE, false)))
+                    .startsWith(grammar.equals("two .*") ? "! " : "one two")
+                    .endsWith(grammar.equals("two .*") ? "! two" : "! one two");
+        }
     }
 
     @Test
@@ -190,10 +215,14 @@ class DecodingTest {
     private static List<Hypothesis> hear(
             Model model, DecoderSettings settings, String symbols, boolean last) {
         TranscriptStage stage = new TranscriptStage(model, settings);
+        return hear(stage, stage.begin("s"), symbols, last);
+    }
+
+    private static List<Hypothesis> hear(
+            TranscriptStage stage, TranscriptState state, String symbols, boolean last) {
         FeatureFrames frames =
                 new FeatureFrames("s", TestModels.vectors(symbols), D, 1 << 20, last);
-        Turn<TranscriptState, FeatureFrames, Hypothesis> turn =
-                new Turn<>(stage.begin("s"), frames);
+        Turn<TranscriptState, FeatureFrames, Hypothesis> turn = new Turn<>(state, frames);
         stage.advance(List.of(turn));
         return turn.outputs();
     }
