@@ -136,8 +136,7 @@ public final class Carried {
                 listen(prelude.condition(), others.paused(), own, utterances, done);
             }
         }
-        return new Evaluation(
-                model.id(), model.vocabulary(), utterances, List.of(), skipped);
+        return new Evaluation(model.id(), model.vocabulary(), utterances, List.of(), skipped);
     }
 
     /**
