@@ -53,7 +53,7 @@ public final class BeamDecoder implements Decoder {
     public boolean step(DecoderState state, Frame frame) {
         int[] likely = likely(frame);
         List<Path> before = state.paths();
-        if (likely.length == 0 && before.stream().allMatch(path -> path.running() == NEVER)) {
+        if (likely.length == 0 && before.stream().allMatch(path -> isIdle(path, frame))) {
             return false; // all are as much less likely
         }
         List<Path> next = new ArrayList<>();
@@ -67,6 +67,10 @@ public final class BeamDecoder implements Decoder {
         double best = next.get(0).score();
         state.paths(next.stream().limit(beam).map(path -> path.moved(-best)).toList());
         return state.heard() != before.get(0).heard();
+    }
+
+    private static boolean isIdle(Path path, Frame frame) {
+        return path.running() == NEVER && !path.isUnsettled(frame);
     }
 
     private static int[] likely(Frame frame) {
@@ -92,7 +96,7 @@ public final class BeamDecoder implements Decoder {
                         ? path.running() + frame.log(path.last())
                         : NEVER;
         Path stayed = path.with(resting, running);
-        return stayed.isRunning() ? stayed.extended(frame) : stayed;
+        return stayed.isRunning() ? stayed.extended(frame) : stayed.settled(frame);
     }
 
     /** A symbol more, where the language allows it. */

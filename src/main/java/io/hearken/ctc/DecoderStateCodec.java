@@ -40,7 +40,8 @@ public final class DecoderStateCodec implements Codec<DecoderState> {
         out.writeLong(heard.peak().frame());
         out.writeFloat(heard.peak().posterior());
         out.writeFloat(heard.peak().sinceStart());
-        out.writeFloat(heard.peak().untilEnd());
+        out.writeLong(heard.ending().frame());
+        out.writeFloat(heard.ending().untilEnd());
     }
 
     @Override
@@ -64,7 +65,8 @@ public final class DecoderStateCodec implements Codec<DecoderState> {
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
-                new Peak(in.readLong(), in.readFloat(), in.readFloat(), in.readFloat()));
+                new Peak(in.readLong(), in.readFloat(), in.readFloat()),
+                new Ending(in.readLong(), in.readFloat()));
     }
 
     /** Paths never change, so they may be shared. */

@@ -44,7 +44,10 @@ public record Frame(long number, float[] logPosteriors, float[] times) {
         return new Peak(
                 number,
                 (float) Math.exp(logPosteriors[symbol]),
-                times.length == 0 ? Float.NaN : times[0],
-                times.length == 0 ? Float.NaN : times[1]);
+                times.length == 0 ? Float.NaN : times[0]);
+    }
+
+    Ending ending() {
+        return new Ending(number, times.length == 0 ? Float.NaN : times[1]);
     }
 }

@@ -22,7 +22,7 @@ public final class GreedyDecoder implements Decoder {
 
     private static Path next(Path path, int symbol, Frame frame) {
         if (symbol == 0) {
-            return path.isRunning() ? path.with(0, NEVER) : path;
+            return (path.isRunning() ? path.with(0, NEVER) : path).settled(frame);
         }
         if (path.isRunning() && path.last() == symbol) {
             return path.extended(frame);

@@ -48,6 +48,20 @@ public record Path(List<Heard> heard, int last, double resting, double running) 
                 replaced(heard.get(heard.size() - 1).extended(frame)), last, resting, running);
     }
 
+    /** The last symbol's run is over; its word may not be. */
+    Path settled(Frame frame) {
+        if (!isUnsettled(frame)) {
+            return this;
+        }
+        return new Path(
+                replaced(heard.get(heard.size() - 1).settled(frame)), last, resting, running);
+    }
+
+    /** Whether the last symbol's word may still go on. */
+    boolean isUnsettled(Frame frame) {
+        return !heard.isEmpty() && heard.get(heard.size() - 1).isUnsettled(frame);
+    }
+
     /** The last symbol began only now. */
     Path begunAgain(Frame frame) {
         return new Path(replaced(Heard.first(last, frame)), last, resting, running);

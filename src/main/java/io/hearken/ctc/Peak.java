@@ -7,12 +7,5 @@ package io.hearken.ctc;
  * @param posterior 0 to 1
  * @param sinceStart seconds from the word's start to the middle of the frame; not a number if the
  *     network does not tell
- * @param untilEnd seconds from the middle of the frame to the word's end; not a number if the
- *     network does not tell
  */
-public record Peak(long frame, float posterior, float sinceStart, float untilEnd) {
-    /** Whether it is known when the word began and ended. */
-    public boolean hasTimes() {
-        return Float.isFinite(sinceStart) && Float.isFinite(untilEnd);
-    }
-}
+public record Peak(long frame, float posterior, float sinceStart) {}

@@ -111,6 +111,11 @@ public record FeatureSpec(
         return samples < frameLength ? 0 : 1 + (samples - frameLength) / hop;
     }
 
+    /** Seconds from a stream's first sample to the middle of what a vector rests on. */
+    public double middleSeconds(long vector) {
+        return startSeconds(vector) + vectorSamples() / 2.0 / sampleRate;
+    }
+
     /** Seconds from a stream's first sample to the first one of a vector. */
     public double startSeconds(long vector) {
         return (double) vector * stepSamples() / sampleRate;

@@ -5,6 +5,7 @@ import static io.hearken.stream.Checks.require;
 import io.hearken.acoustic.LstmState;
 import io.hearken.ctc.DecoderState;
 import io.hearken.ctc.DecoderStateCodec;
+import io.hearken.ctc.Ending;
 import io.hearken.ctc.Heard;
 import io.hearken.ctc.Path;
 import io.hearken.ctc.Peak;
@@ -90,8 +91,8 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
             int symbol = in.readInt();
             long first = in.readLong();
             long last = in.readLong();
-            Peak peak = new Peak(first, in.readFloat(), Float.NaN, Float.NaN);
-            heard.add(new Heard(symbol, first, last, peak));
+            Peak peak = new Peak(first, in.readFloat(), Float.NaN);
+            heard.add(new Heard(symbol, first, last, peak, new Ending(last, Float.NaN)));
         }
         int latest = heard.isEmpty() ? 0 : heard.get(heard.size() - 1).symbol();
         double never = Double.NEGATIVE_INFINITY;

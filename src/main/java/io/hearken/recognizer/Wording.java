@@ -1,5 +1,6 @@
 package io.hearken.recognizer;
 
+import io.hearken.ctc.Ending;
 import io.hearken.ctc.Heard;
 import io.hearken.ctc.Peak;
 import io.hearken.feature.FeatureSpec;
@@ -61,8 +62,7 @@ final class Wording {
         double earliest = 0;
         for (Heard heard : all) {
             if (isShown(heard)) {
-                Word word =
-                        heard.peak().hasTimes() ? told(heard, earliest, end) : heard(heard, end);
+                Word word = heard.hasTimes() ? told(heard, earliest, end) : heard(heard, end);
                 shown.add(word);
                 earliest = word.start();
             }
@@ -73,10 +73,12 @@ final class Wording {
     /** Where the network said it was: no earlier than the word before, and never empty. */
     private Word told(Heard heard, double earliest, double latest) {
         Peak peak = heard.peak();
-        double middle = spec.startSeconds(peak.frame()) + spec.stepSeconds() / 2;
-        double start = Math.min(middle - peak.sinceStart(), latest - SHORTEST);
+        double start =
+                Math.min(spec.middleSeconds(peak.frame()) - peak.sinceStart(), latest - SHORTEST);
         start = Math.max(earliest, start);
-        double end = Math.max(middle + peak.untilEnd(), start + SHORTEST);
+        Ending ending = heard.ending();
+        double end =
+                Math.max(spec.middleSeconds(ending.frame()) + ending.untilEnd(), start + SHORTEST);
         return word(heard, start, Math.min(end, latest));
     }
 

@@ -76,9 +76,9 @@ final class Stretch {
         }
         int beyond = Math.min(frames.length - 1, last + 2);
         for (int t = step(end - (end - start) / 2); t <= beyond; t++) {
-            double now = (t * (double) spec.stepSamples() + spec.vectorSamples() / 2.0);
-            times[TIMES * t] = (float) ((now - start) / spec.sampleRate());
-            times[TIMES * t + 1] = (float) ((end - now) / spec.sampleRate());
+            double now = spec.middleSeconds(t);
+            times[TIMES * t] = (float) (now - (double) start / spec.sampleRate());
+            times[TIMES * t + 1] = (float) ((double) end / spec.sampleRate() - now);
         }
     }
 

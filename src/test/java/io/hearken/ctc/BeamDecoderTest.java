@@ -244,7 +244,8 @@ class BeamDecoderTest {
 
     private static List<Heard> heard(List<Integer> symbols) {
         List<Heard> heard = new ArrayList<>();
-        symbols.forEach(symbol -> heard.add(new Heard(symbol, 0, 0, new Peak(0, 1, 0, 0))));
+        symbols.forEach(
+                symbol -> heard.add(new Heard(symbol, 0, 0, new Peak(0, 1, 0), new Ending(0, 0))));
         return heard;
     }
 

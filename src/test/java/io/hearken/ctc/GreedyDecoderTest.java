@@ -130,16 +130,39 @@ class GreedyDecoderTest {
         GREEDY.step(state, new Frame(1, frame(2, 0.9f), new float[] {3, 4}));
         GREEDY.step(state, new Frame(2, frame(2, 0.9f), new float[] {5, 6}));
 
-        Peak peak = state.heard().get(0).peak();
-        assertThat(peak.hasTimes()).isTrue();
-        assertThat(peak.frame()).isEqualTo(1);
-        assertThat(peak.sinceStart()).isEqualTo(3);
-        assertThat(peak.untilEnd()).isEqualTo(4);
+        Heard heard = state.heard().get(0);
+        assertThat(heard.hasTimes()).isTrue();
+        assertThat(heard.peak().frame()).isEqualTo(1);
+        assertThat(heard.peak().sinceStart()).isEqualTo(3);
+    }
+
+    @Test
+    void asksForAWordsEndUntilItIsOver() {
+        DecoderState state = new DecoderState();
+        GREEDY.step(state, new Frame(0, frame(2, 0.9f), new float[] {1, 0.10f}));
+        assertThat(state.heard().get(0).ending()).isEqualTo(new Ending(0, 0.10f));
+        GREEDY.step(state, new Frame(1, frame(0, 0.9f), new float[] {1, 0.05f}));
+        assertThat(state.heard().get(0).ending()).isEqualTo(new Ending(1, 0.05f));
+        GREEDY.step(state, new Frame(2, frame(0, 0.9f), new float[] {1, -0.01f}));
+        GREEDY.step(state, new Frame(3, frame(0, 0.9f), new float[] {1, 0.5f}));
+
+        assertThat(state.heard().get(0).ending()).isEqualTo(new Ending(2, -0.01f));
+        assertThat(state.heard().get(0).peak().frame()).isZero();
+    }
+
+    @Test
+    void askingForAnEndHasAnEnd() {
+        DecoderState state = new DecoderState();
+        for (int t = 0; t < 100; t++) {
+            GREEDY.step(state, new Frame(t, frame(t == 0 ? 2 : 0, 0.9f), new float[] {1, 1}));
+        }
+
+        assertThat(state.heard().get(0).ending().frame()).isEqualTo(15);
     }
 
     @Test
     void withoutTimesNoneAreRemembered() {
-        assertThat(decode(symbols("011"), 0.9f).heard().get(0).peak().hasTimes()).isFalse();
+        assertThat(decode(symbols("011"), 0.9f).heard().get(0).hasTimes()).isFalse();
     }
 
     @Test

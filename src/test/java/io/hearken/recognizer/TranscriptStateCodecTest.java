@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.hearken.acoustic.LstmState;
 import io.hearken.ctc.DecoderState;
+import io.hearken.ctc.Ending;
 import io.hearken.ctc.Heard;
 import io.hearken.ctc.Path;
 import io.hearken.ctc.Peak;
@@ -96,6 +97,7 @@ class TranscriptStateCodecTest {
 
     private static Heard heard(
             int symbol, long first, long last, long peak, float posterior, float times) {
-        return new Heard(symbol, first, last, new Peak(peak, posterior, times, -times));
+        return new Heard(
+                symbol, first, last, new Peak(peak, posterior, times), new Ending(last, -times));
     }
 }

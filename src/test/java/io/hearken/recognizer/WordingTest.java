@@ -3,6 +3,7 @@ package io.hearken.recognizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hearken.ctc.Ending;
 import io.hearken.ctc.Heard;
 import io.hearken.ctc.Peak;
 import io.hearken.stream.Word;
@@ -52,7 +53,7 @@ class WordingTest {
     void wordsLieWhereTheNetworkSaysTheyWere() {
         Word word = wording.words(List.of(heard(TWO, 10, 0.9f, 0.2f, -0.05f)), 9).get(0);
 
-        double middle = 10.5 * STEP;
+        double middle = TestModels.SPEC.middleSeconds(10);
         assertThat(word.start()).isCloseTo(middle - 0.2, within(1e-6));
         assertThat(word.end()).isCloseTo(middle - 0.05, within(1e-6));
     }
@@ -98,8 +99,9 @@ class WordingTest {
     @ParameterizedTest
     @CsvSource({"NaN, 0.1", "0.1, NaN", "Infinity, 0.1", "0.1, -Infinity"})
     void withoutTimesAWordLiesWhereTheNetworkWasSure(float sinceStart, float untilEnd) {
-        Peak peak = new Peak(11, 0.9f, sinceStart, untilEnd);
-        Word word = wording.words(List.of(new Heard(TWO, 10, 12, peak)), 9).get(0);
+        Peak peak = new Peak(11, 0.9f, sinceStart);
+        Ending ending = new Ending(11, untilEnd);
+        Word word = wording.words(List.of(new Heard(TWO, 10, 12, peak, ending)), 9).get(0);
 
         assertThat(word.start()).isCloseTo(10 * STEP, within(1e-9));
         assertThat(word.end()).isCloseTo(13 * STEP, within(1e-9));
@@ -111,7 +113,7 @@ class WordingTest {
 
     private static Heard heard(
             int symbol, long frame, float posterior, float sinceStart, float untilEnd) {
-        Peak peak = new Peak(frame, posterior, sinceStart, untilEnd);
-        return new Heard(symbol, frame, frame, peak);
+        Peak peak = new Peak(frame, posterior, sinceStart);
+        return new Heard(symbol, frame, frame, peak, new Ending(frame, untilEnd));
     }
 }
