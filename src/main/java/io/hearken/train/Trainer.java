@@ -1,6 +1,7 @@
 package io.hearken.train;
 
 import io.hearken.acoustic.Matrix;
+import io.hearken.acoustic.NetworkWeights;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
 import io.hearken.recognizer.Model;
@@ -127,7 +128,8 @@ public final class Trainer {
             }
             write(file);
             parameters.put(0, session.best, session.best.length);
-            return model(normalization, validation.speech(network));
+            Prior prior = validation.prior(network);
+            return model(normalization, prior, validation.speech(network, prior));
         }
     }
 
@@ -250,12 +252,15 @@ public final class Trainer {
         return Normalization.of(vectors, spec.dimension());
     }
 
-    private Model model(Normalization normalization, Speech speech) {
+    private Model model(Normalization normalization, Prior prior, Speech speech) {
+        NetworkWeights weights = TrainingNetwork.weights(shape, session.best);
         Map<String, String> summary = new TreeMap<>();
         summary.put("recordings", String.valueOf(corpus.clips()));
         summary.put("validationSpeakers", String.valueOf(corpus.held()));
         summary.put("recipe", recipe.text());
         summary.put("updates", String.valueOf(session.update));
+        summary.put("blankPrior", String.valueOf(prior.blank()));
+        summary.put("othersPrior", String.valueOf(prior.others()));
         summary.put("bestUpdate", String.valueOf(session.bestUpdate));
         summary.put(
                 "validationWordErrorRate", String.format(Locale.ROOT, "%.4f", session.bestErrors));
@@ -265,7 +270,8 @@ public final class Trainer {
                                 spec,
                                 normalization,
                                 corpus.alphabet().symbols(),
-                                TrainingNetwork.weights(shape, session.best),
+                                weights.withOutputBias(
+                                        prior.addedTo(weights.outputBias(), corpus.alphabet())),
                                 summary)
                         .with(speech);
         return ModelFile.parse(ModelFile.bytes(model), name);
