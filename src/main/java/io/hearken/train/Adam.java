@@ -7,7 +7,7 @@ package io.hearken.train;
 final class Adam {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
+    private static final float EPSILON = 1e-8f;
 
     private final float[] mean;
     private final float[] square;
@@ -33,13 +33,22 @@ final class Adam {
         float scale = (float) Math.min(1, clip / Math.max(norm, 1e-12));
         step++;
         double pace = rate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
-        for (int j = 0; j < parameters.length; j++) {
-            float g = gradient[j] * scale;
-            mean[j] += (float) (1 - BETA1) * (g - mean[j]);
-            square[j] += (float) (1 - BETA2) * (g * g - square[j]);
-            parameters[j] -= (float) (pace * mean[j] / (Math.sqrt(square[j]) + EPSILON));
+        // Three loops that write one array each, in float: then the compiler vectorizes them.
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] += (float) (1 - BETA1) * (gradient[j] * scale - mean[j]);
         }
+        for (int j = 0; j < square.length; j++) {
+            float g = gradient[j] * scale;
+            square[j] += (float) (1 - BETA2) * (g * g - square[j]);
+        }
+        move(parameters, (float) pace);
         return norm;
+    }
+
+    private void move(float[] parameters, float pace) {
+        for (int j = 0; j < parameters.length; j++) {
+            parameters[j] -= pace * mean[j] / ((float) Math.sqrt(square[j]) + EPSILON);
+        }
     }
 
     /** What it has learned of the gradients' mean; its own array, to write down or fill. */
