@@ -180,9 +180,9 @@ public final class Matrix {
         Factor left = new Factor(a, turnA);
         Factor right = new Factor(b, turnB);
         Blocks blocks = Blocks.of(m, n, k);
-        for (int j = 0; j < n; j += blocks.n) {
-            for (int p = 0; p < k; p += blocks.k) {
-                for (int i = 0; i < m; i += blocks.m) {
+        for (int j = 0; j < n; j += blocks.n()) {
+            for (int p = 0; p < k; p += blocks.k()) {
+                for (int i = 0; i < m; i += blocks.m()) {
                     multiply(left, right, blocks.clip(m - i, n - j, k - p), i, j, p, keep);
                 }
             }
@@ -194,9 +194,9 @@ public final class Matrix {
                 openblas_nolapack.CblasColMajor,
                 a.order(),
                 b.order(),
-                size.m,
-                size.n,
-                size.k,
+                size.m(),
+                size.n(),
+                size.k(),
                 1f,
                 a.at(i, p),
                 a.matrix.rows,
@@ -219,38 +219,6 @@ public final class Matrix {
 
         FloatPointer at(int row, int column) {
             return turned ? matrix.at(column, row) : matrix.at(row, column);
-        }
-    }
-
-    /**
-     * What one call to OpenBLAS multiplies: [m × k]·[k × n]. Where m·n·k is small it has kernels
-     * that work on the matrices where they lie. Beyond, it copies them aside first, which is up to
-     * half slower for matrices as small as ours.
-     */
-    private record Blocks(int m, int n, int k) {
-        private static final long SMALL = 1_000_000;
-        private static final int ROWS = 128;
-        private static final int COLUMNS = 64;
-
-        static Blocks of(int m, int n, int k) {
-            if ((long) m * n * k <= SMALL) {
-                return new Blocks(m, n, k);
-            }
-            int rows = even(m, ROWS);
-            int columns = even(n, COLUMNS);
-            return new Blocks(rows, columns, even(k, (int) (SMALL / (rows * columns))));
-        }
-
-        /** The size of parts of {@code whole} that are about equal and at most {@code most}. */
-        private static int even(int whole, int most) {
-            int parts = (whole + most - 1) / most;
-            int size = (whole + parts - 1) / parts;
-            // Sixteen floats are one register.
-            return Math.min(most, (size + 15) / 16 * 16);
-        }
-
-        Blocks clip(int rows, int columns, int depth) {
-            return new Blocks(Math.min(m, rows), Math.min(n, columns), Math.min(k, depth));
         }
     }
 }

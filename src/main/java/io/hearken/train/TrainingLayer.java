@@ -1,34 +1,22 @@
 package io.hearken.train;
 
-import io.hearken.acoustic.LstmLayer;
 import io.hearken.acoustic.Matrix;
 import java.util.Arrays;
 
 /**
- * One LSTM layer with a backward pass, and everything that one needs of the forward pass. Each
- * gate's weights and values are matrices of their own: so what is worked on element by element lies
- * in one run for all streams.
- *
- * <p>Parameters: W of the gates i, f, g, o [H × D each, column-major], then U [H × H each], then
- * the biases [4H].
+ * One LSTM layer with a backward pass, and everything that one needs of the forward pass. The
+ * products are small on purpose, and work on what the step has just written.
  */
 final class TrainingLayer {
-    private static final int GATES = 4;
+    private static final int GATES = GateWeights.GATES;
 
     /** So many columns are gathered before they are multiplied into the weights' gradients. */
     private static final int GATHERED = 128;
 
-    private final int hidden;
     private final int steps;
-    private final int streams;
-    private final int biasAt;
     private final int gather;
-    private final Matrix parameters;
-    private final Matrix gradients;
-    private final Matrix[] weightIh = new Matrix[GATES];
-    private final Matrix[] weightHh = new Matrix[GATES];
-    private final Matrix[] weightIhGradient = new Matrix[GATES];
-    private final Matrix[] weightHhGradient = new Matrix[GATES];
+    private final GateWeights weights;
+    private final GateWeights gradients;
     private final Matrix[] turnedIh = new Matrix[GATES];
     private final Matrix[] turnedHh = new Matrix[GATES];
     private final Steps[] gathered = new Steps[GATES];
@@ -53,30 +41,14 @@ final class TrainingLayer {
     private final float[] biasGradient;
     private boolean masked;
 
-    TrainingLayer(
-            int inputs,
-            int hidden,
-            int steps,
-            int streams,
-            Matrix parameters,
-            Matrix gradients,
-            int at) {
-        this.hidden = hidden;
-        this.steps = steps;
-        this.streams = streams;
-        this.parameters = parameters;
+    TrainingLayer(GateWeights weights, GateWeights gradients, int steps, int streams) {
+        this.weights = weights;
         this.gradients = gradients;
-        int hh = at + GATES * hidden * inputs;
-        biasAt = hh + GATES * hidden * hidden;
-        gather = Math.min(steps, Math.max(1, GATHERED / streams));
+        this.steps = steps;
+        this.gather = Math.min(steps, Math.max(1, GATHERED / streams));
+        int hidden = weights.hidden();
         for (int g = 0; g < GATES; g++) {
-            int ihAt = at + g * hidden * inputs;
-            int hhAt = hh + g * hidden * hidden;
-            weightIh[g] = parameters.view(ihAt, hidden, inputs);
-            weightHh[g] = parameters.view(hhAt, hidden, hidden);
-            weightIhGradient[g] = gradients.view(ihAt, hidden, inputs);
-            weightHhGradient[g] = gradients.view(hhAt, hidden, hidden);
-            turnedIh[g] = new Matrix(inputs, hidden);
+            turnedIh[g] = new Matrix(weights.inputs(), hidden);
             turnedHh[g] = new Matrix(hidden, hidden);
             gathered[g] = new Steps(hidden, gather, streams);
         }
@@ -97,35 +69,6 @@ final class TrainingLayer {
         dc = new float[n];
         dz = new float[GATES * n];
         biasGradient = new float[GATES * n];
-    }
-
-    static int parameters(int inputs, int hidden) {
-        return GATES * hidden * (inputs + hidden + 1);
-    }
-
-    /** What the parameters from {@code at} on are to the rest of the world. */
-    static LstmLayer weights(int inputs, int hidden, float[] values, int at) {
-        int hh = at + GATES * hidden * inputs;
-        int b = hh + GATES * hidden * hidden;
-        return new LstmLayer(
-                inputs,
-                hidden,
-                rows(values, at, hidden, inputs),
-                rows(values, hh, hidden, hidden),
-                Arrays.copyOfRange(values, b, b + GATES * hidden),
-                new float[GATES * hidden]);
-    }
-
-    /** The gates' matrices, column-major, below one another, row-major. */
-    private static float[] rows(float[] values, int at, int rows, int columns) {
-        float[] turned = new float[GATES * rows * columns];
-        for (int row = 0; row < GATES * rows; row++) {
-            int gate = at + row / rows * rows * columns;
-            for (int c = 0; c < columns; c++) {
-                turned[row * columns + c] = values[gate + c * rows + row % rows];
-            }
-        }
-        return turned;
     }
 
     /** What the layer above hears. */
@@ -150,13 +93,13 @@ final class TrainingLayer {
         if (masked) {
             dropout.mask(number, masks);
         }
-        loadBias();
+        weights.spreadBias(bias);
         hiddens.at(0).put(0, h, h.length);
         System.arraycopy(c, 0, cells[0], 0, c.length);
         for (int t = 0; t < steps; t++) {
             for (int g = 0; g < GATES; g++) {
-                z.at(g).product(weightIh[g], x.at(t), 0);
-                z.at(g).product(weightHh[g], hiddens.at(t), 1);
+                z.at(g).product(weights.ih(g), x.at(t), 0);
+                z.at(g).product(weights.hh(g), hiddens.at(t), 1);
             }
             z.all().get(0, gates[t], gates[t].length);
             LstmCell.forward(gates[t], bias, cells[t], cells[t + 1], tanhCells[t], h);
@@ -166,15 +109,6 @@ final class TrainingLayer {
             }
         }
         System.arraycopy(cells[steps], 0, c, 0, c.length);
-    }
-
-    /** Each gate's bias, for every stream. */
-    private void loadBias() {
-        float[] values = new float[GATES * hidden];
-        parameters.view(biasAt, values.length, 1).get(0, values, values.length);
-        for (int j = 0; j < bias.length; j++) {
-            bias[j] = values[j / (hidden * streams) * hidden + j % hidden];
-        }
     }
 
     private float[] mask(float[] values, int t) {
@@ -194,8 +128,8 @@ final class TrainingLayer {
      */
     void backward(Steps x, Steps dx) {
         for (int g = 0; g < GATES; g++) {
-            turn(weightHh[g], turnedHh[g]);
-            turn(weightIh[g], turnedIh[g]);
+            turn(weights.hh(g), turnedHh[g]);
+            turn(weights.ih(g), turnedIh[g]);
         }
         Arrays.fill(dhLater, 0);
         Arrays.fill(dc, 0);
@@ -209,7 +143,7 @@ final class TrainingLayer {
             }
             addToGradients(x, from, to - from, to == steps ? 0 : 1);
         }
-        storeBias();
+        gradients.gatherBias(biasGradient);
     }
 
     private void backward(int t, int place, Steps dx) {
@@ -236,18 +170,9 @@ final class TrainingLayer {
         Matrix hs = hiddens.some(from, count);
         for (int g = 0; g < GATES; g++) {
             Matrix dz = gathered[g].some(0, count);
-            weightIhGradient[g].productTransposedRight(dz, xs, keep);
-            weightHhGradient[g].productTransposedRight(dz, hs, keep);
+            gradients.ih(g).productTransposedRight(dz, xs, keep);
+            gradients.hh(g).productTransposedRight(dz, hs, keep);
         }
-    }
-
-    /** Sums over the streams. */
-    private void storeBias() {
-        float[] values = new float[GATES * hidden];
-        for (int j = 0; j < biasGradient.length; j++) {
-            values[j / (hidden * streams) * hidden + j % hidden] += biasGradient[j];
-        }
-        gradients.view(biasAt, values.length, 1).put(0, values, values.length);
     }
 
     private static void turn(Matrix weight, Matrix turned) {

@@ -52,7 +52,7 @@ final class TrainingNetwork {
         int parameters() {
             int sum = outputs() * (hidden + 1);
             for (int l = 0; l < layers; l++) {
-                sum += TrainingLayer.parameters(inputsOf(l), hidden);
+                sum += GateWeights.size(inputsOf(l), hidden);
             }
             return sum;
         }
@@ -73,8 +73,10 @@ final class TrainingNetwork {
         int at = 0;
         for (int l = 0; l < shape.layers; l++) {
             int D = shape.inputsOf(l);
-            layers.add(new TrainingLayer(D, H, steps, streams, parameters, gradients, at));
-            at += TrainingLayer.parameters(D, H);
+            GateWeights weights = new GateWeights(D, H, parameters, at);
+            GateWeights gradient = new GateWeights(D, H, gradients, at);
+            layers.add(new TrainingLayer(weights, gradient, steps, streams));
+            at += GateWeights.size(D, H);
         }
         input = new Steps(shape.inputs, steps, streams);
         int outputs = shape.outputs();
@@ -121,8 +123,8 @@ final class TrainingNetwork {
         int at = 0;
         for (int l = 0; l < shape.layers; l++) {
             int D = shape.inputsOf(l);
-            layers.add(TrainingLayer.weights(D, H, values, at));
-            at += TrainingLayer.parameters(D, H);
+            layers.add(GateWeights.layer(D, H, values, at));
+            at += GateWeights.size(D, H);
         }
         at += shape.outputs() * H;
         float[] output = Arrays.copyOf(outputRows(shape, values), shape.symbols * H);
