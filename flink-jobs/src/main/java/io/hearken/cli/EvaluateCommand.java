@@ -1,13 +1,14 @@
 package io.hearken.cli;
 
-import io.hearken.audio.Manifest;
 import io.hearken.evaluate.Estimate;
 import io.hearken.evaluate.Evaluation;
 import io.hearken.evaluate.FalseAlarms;
 import io.hearken.evaluate.Figures;
 import io.hearken.evaluate.Report;
 import io.hearken.evaluate.Result;
+import io.hearken.job.DecoderOptions;
 import io.hearken.recognizer.Model;
+import io.hearken.recognizer.Recognizer;
 import io.hearken.recognizer.WordErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,6 +44,15 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin private ManifestOptions manifests;
     @Mixin private ModelOption model;
     @Mixin private TakesOptions takes;
+    @Mixin private DecoderOptions decoder;
+
+    @Option(
+            names = "--without-thresholds",
+            description = {
+                "Show words however unsure the model is of them, to see what other thresholds",
+                "would do: the curves of misses against false alarms."
+            })
+    private boolean withoutThresholds;
 
     @Option(names = "--json", description = "Print the numbers as JSON.")
     private boolean json;
@@ -58,9 +68,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (report != null) {
             TrainCommand.requireWritable(report);
         }
-        Model loaded = model.read();
-        List<Manifest.Entry> entries = manifests.read();
-        Evaluation evaluation = takes.evaluate(loaded, entries);
+        Model loaded = model();
+        Recognizer recognizer = new Recognizer(loaded, decoder.settings());
+        Evaluation evaluation = takes.evaluate(loaded, recognizer, manifests.read());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> figures = Figures.of(evaluation);
@@ -79,6 +89,11 @@ final class EvaluateCommand implements Callable<Integer> {
             Files.writeString(report, Report.html(evaluation));
         }
         return 0;
+    }
+
+    private Model model() {
+        Model read = model.read();
+        return withoutThresholds ? read.with(read.speech().with(Map.of())) : read;
     }
 
     private static void print(Evaluation evaluation, PrintWriter out) {

@@ -55,13 +55,13 @@ final class TakesOptions {
     private boolean carried;
 
     /** Listens to what becomes of the recordings, and shows how far it is. */
-    Evaluation evaluate(Model model, List<Manifest.Entry> entries) {
+    Evaluation evaluate(Model model, Recognizer recognizer, List<Manifest.Entry> entries) {
         require(ratios == null || !noise.isEmpty(), "--snr needs --noise, the noise to mix in");
         require(
                 !carried || strings == null && noise.isEmpty(),
                 "--carried takes the recordings as they are, without --strings or --noise");
         if (carried) {
-            Carried measure = new Carried(model, new Recognizer(model), Takes.of(entries));
+            Carried measure = new Carried(model, recognizer, Takes.of(entries));
             try (ProgressBar bar = Progress.bar("seconds", measure.seconds())) {
                 return measure.measure(bar::stepTo);
             }
@@ -78,7 +78,7 @@ final class TakesOptions {
             count *= 1 + wanted.size();
         }
         try (ProgressBar bar = Progress.bar("evaluate", count)) {
-            return Evaluation.of(model, takes, bar::stepTo);
+            return Evaluation.of(model, recognizer, takes, bar::stepTo);
         }
     }
 
