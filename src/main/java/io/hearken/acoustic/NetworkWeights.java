@@ -56,11 +56,6 @@ public record NetworkWeights(
                 timesWeight.length);
     }
 
-    /** The same network with other output biases, [V]. */
-    public NetworkWeights withOutputBias(float[] bias) {
-        return new NetworkWeights(layers, outputWeight, bias, timesWeight, timesBias);
-    }
-
     /** D: numbers in an input vector. */
     public int inputSize() {
         return layers.get(0).inputSize();

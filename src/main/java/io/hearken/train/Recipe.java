@@ -28,6 +28,8 @@ import java.util.Map;
  * @param words the words the model speaks; empty: all in the manifests
  * @param others the share of words drawn that are not among them, 0 to 1; 0 leaves recordings with
  *     other words out
+ * @param expectedOthers the share of other words expected in use, above 0 and below 1: with fewer
+ *     than {@code others}, words of the model's own are heard more readily
  * @param sampleRate Hz the model hears, 8000 or 16000
  * @param layers LSTM layers
  * @param hidden units in each
@@ -48,6 +50,7 @@ import java.util.Map;
 public record Recipe(
         List<String> words,
         double others,
+        double expectedOthers,
         int sampleRate,
         int layers,
         int hidden,
@@ -64,8 +67,8 @@ public record Recipe(
     /** Two layers of 128 units on telephone speech. */
     public static final Recipe DEFAULT =
             new Recipe(
-                    List.of(), 0.25, 8_000, 2, 128, 0.1, 8_000, 24, 4.0, 2e-3, 0.1, 0, 1, List.of(),
-                    Map.of());
+                    List.of(), 0.25, 0.25, 8_000, 2, 128, 0.1, 8_000, 24, 4.0, 2e-3, 0.1, 0, 1,
+                    List.of(), Map.of());
 
     private static final ObjectMapper YAML =
             YAMLMapper.builder(
@@ -82,6 +85,10 @@ public record Recipe(
         exclude = List.copyOf(exclude);
         sources = new LinkedHashMap<>(sources);
         require(0 <= others && others < 1, "others must be 0 to below 1, got %s", others);
+        require(
+                0 < expectedOthers && expectedOthers < 1,
+                "expectedOthers must be above 0 and below 1, got %s",
+                expectedOthers);
         require(
                 sampleRate == 8_000 || sampleRate == 16_000,
                 "sampleRate must be 8000 or 16000, got %d",

@@ -1,7 +1,6 @@
 package io.hearken.train;
 
 import io.hearken.acoustic.Matrix;
-import io.hearken.acoustic.NetworkWeights;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
 import io.hearken.recognizer.Model;
@@ -127,9 +126,9 @@ public final class Trainer {
                 validate(validation, network, parameters);
             }
             write(file);
-            parameters.put(0, session.best, session.best.length);
-            Prior prior = validation.prior(network);
-            return model(normalization, prior, validation.speech(network, prior));
+            float[] values = expecting(session.best);
+            parameters.put(0, values, values.length);
+            return model(normalization, values, validation.speech(network));
         }
     }
 
@@ -252,15 +251,30 @@ public final class Trainer {
         return Normalization.of(vectors, spec.dimension());
     }
 
-    private Model model(Normalization normalization, Prior prior, Speech speech) {
-        NetworkWeights weights = TrainingNetwork.weights(shape, session.best);
+    /**
+     * Training hears other words more often than use does: moves their odds to those the recipe
+     * expects (Saerens, Latinne and Decaestecker, 2002).
+     */
+    private float[] expecting(float[] learned) {
+        float[] values = learned.clone();
+        double shift = logit(recipe.expectedOthers()) - logit(recipe.others());
+        Alphabet alphabet = corpus.alphabet();
+        for (int v = alphabet.words().size() + 1; v < alphabet.symbols().size(); v++) {
+            values[shape.biasOf(v)] += (float) shift;
+        }
+        return values;
+    }
+
+    private static double logit(double share) {
+        return Math.log(share / (1 - share));
+    }
+
+    private Model model(Normalization normalization, float[] values, Speech speech) {
         Map<String, String> summary = new TreeMap<>();
         summary.put("recordings", String.valueOf(corpus.clips()));
         summary.put("validationSpeakers", String.valueOf(corpus.held()));
         summary.put("recipe", recipe.text());
         summary.put("updates", String.valueOf(session.update));
-        summary.put("blankPrior", String.valueOf(prior.blank()));
-        summary.put("othersPrior", String.valueOf(prior.others()));
         summary.put("bestUpdate", String.valueOf(session.bestUpdate));
         summary.put(
                 "validationWordErrorRate", String.format(Locale.ROOT, "%.4f", session.bestErrors));
@@ -270,8 +284,7 @@ public final class Trainer {
                                 spec,
                                 normalization,
                                 corpus.alphabet().symbols(),
-                                weights.withOutputBias(
-                                        prior.addedTo(weights.outputBias(), corpus.alphabet())),
+                                TrainingNetwork.weights(shape, values),
                                 summary)
                         .with(speech);
         return ModelFile.parse(ModelFile.bytes(model), name);

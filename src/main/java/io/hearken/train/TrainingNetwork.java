@@ -49,6 +49,11 @@ final class TrainingNetwork {
             return layer == 0 ? inputs : hidden;
         }
 
+        /** Where among the parameters a symbol's bias lies. */
+        int biasOf(int symbol) {
+            return parameters() - outputs() + symbol;
+        }
+
         int parameters() {
             int sum = outputs() * (hidden + 1);
             for (int l = 0; l < layers; l++) {

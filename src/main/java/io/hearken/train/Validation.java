@@ -2,7 +2,6 @@ package io.hearken.train;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.hearken.acoustic.Activations;
 import io.hearken.ctc.DecoderState;
 import io.hearken.ctc.GreedyDecoder;
 import io.hearken.ctc.Heard;
@@ -18,7 +17,10 @@ import java.util.Map;
 /** Tries a network on composed streams of speakers it does not learn from. */
 final class Validation {
     private static final int SEED = 77;
-    private static final double DIFFICULTY = 0.5;
+
+    /** Every other batch is nearly as recorded; the others are difficult. */
+    private static final double[] DIFFICULTIES = {0.1, 0.5};
+
     private static final double CONNECTED = 0.2;
 
     /** Batches to choose the best network by: about ten minutes of speech. */
@@ -50,42 +52,16 @@ final class Validation {
     }
 
     private Batch batch(int number) {
-        return batches.heard(number, DIFFICULTY, CONNECTED);
+        double difficulty = DIFFICULTIES[number % DIFFICULTIES.length];
+        return batches.heard(number, difficulty, CONNECTED);
     }
 
     /** The word error rate over the words the model will speak. */
     double errors(TrainingNetwork network) {
-        return errors(rows(network), Prior.NONE);
-    }
-
-    /** The prior with the fewest errors; of equals, the least. */
-    Prior prior(TrainingNetwork network) {
-        List<float[]> rows = rows(network);
-        Prior best = Prior.NONE;
-        double fewest = errors(rows, best);
-        for (Prior candidate : Prior.candidates()) {
-            double errors = errors(rows, candidate);
-            if (errors < fewest) {
-                fewest = errors;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private List<float[]> rows(TrainingNetwork network) {
-        return kept.stream().map(batch -> rows(network, batch)).toList();
-    }
-
-    private static float[] rows(TrainingNetwork network, Batch batch) {
-        return network.forward(batch.vectors(), network.zeroState(), network.zeroState());
-    }
-
-    private double errors(List<float[]> rows, Prior prior) {
         int words = 0;
         int errors = 0;
-        for (int n = 0; n < rows.size(); n++) {
-            for (Attempt attempt : attempts(rows.get(n), kept.get(n), prior)) {
+        for (Batch batch : kept) {
+            for (Attempt attempt : attempts(network, batch)) {
                 List<Integer> said = spoken(attempt.said);
                 words += said.size();
                 List<Integer> heard = attempt.heard.stream().map(Heard::symbol).toList();
@@ -102,17 +78,16 @@ final class Validation {
     /** What was said in a stretch, and what the network heard. */
     private record Attempt(List<Integer> said, List<Heard> heard) {}
 
-    private List<Attempt> attempts(float[] rows, Batch batch, Prior prior) {
-        int V = alphabet.symbols().size();
-        int width = V + Stretch.TIMES;
+    private static List<Attempt> attempts(TrainingNetwork network, Batch batch) {
+        float[] rows = network.forward(batch.vectors(), network.zeroState(), network.zeroState());
+        int width = network.shape().outputs();
+        int V = network.shape().symbols();
         List<Attempt> attempts = new ArrayList<>();
         for (int b = 0; b < batch.stretches().size(); b++) {
             float[] own = batch.gather(rows, b, width);
             DecoderState state = new DecoderState();
             for (int t = 0; t * width < own.length; t++) {
                 float[] symbols = Arrays.copyOfRange(own, t * width, t * width + V);
-                symbols = prior.addedTo(symbols, alphabet);
-                Activations.logSoftmax(symbols, 0, V);
                 GreedyDecoder.step(state, symbols, 0, V, t);
             }
             int[] said = batch.stretches().get(b).labels();
@@ -122,12 +97,10 @@ final class Validation {
     }
 
     /** What the model may say and how sure it is, learned from more than an hour of streams. */
-    Speech speech(TrainingNetwork network, Prior prior) {
+    Speech speech(TrainingNetwork network) {
         List<Claim> claims = new ArrayList<>();
         for (int n = BATCHES; n < BATCHES + MANY_BATCHES; n++) {
-            Batch batch = batch(n);
-            attempts(rows(network, batch), batch, prior)
-                    .forEach(attempt -> claims.addAll(claims(attempt)));
+            attempts(network, batch(n)).forEach(attempt -> claims.addAll(claims(attempt)));
         }
         Calibration calibration = Platt.fit(claims);
         Speech speech = new Speech(alphabet.words(), calibration, Map.of());

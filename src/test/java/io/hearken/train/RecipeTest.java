@@ -75,6 +75,7 @@ class RecipeTest {
             value = {
                 "updats: 5|no setting updats among [words, ",
                 "updates: many|Cannot deserialize value of type `int` from String \"many\"",
+                "expectedOthers: 0|expectedOthers must be above 0 and below 1, got 0.0",
                 "updates: 0|updates must be positive, got 0",
                 "sampleRate: 44100|sampleRate must be 8000 or 16000, got 44100",
                 "exclude: ['(']|( is not a regular expression: ",

@@ -2,6 +2,7 @@ package io.hearken.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.audio.Manifest;
 import io.hearken.audio.Recording;
@@ -170,6 +171,21 @@ class TrainingTest {
 
         assertThat(model.symbols()).containsExactly("<blank>", "low", "high", "rise");
         assertThat(model.vocabulary()).containsExactly("low", "high");
+    }
+
+    @Test
+    void whereFewOtherWordsAreExpectedTheyAreLessLikely() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        Recipe two = FEW.with(Map.of("words", List.of("low", "high")));
+
+        float[] some = train(entries, two).weights().outputBias();
+        Recipe rare = two.with(Map.of("expectedOthers", 0.025));
+        float[] few = train(entries, rare).weights().outputBias();
+
+        // The odds of 1 to 3 become those of 1 to 39: a thirteenth.
+        assertThat(few[3] - some[3]).isCloseTo((float) Math.log(1 / 13.0), within(1e-5f));
+        assertThat(few[2]).isEqualTo(some[2]);
+        assertThat(few[0]).isEqualTo(some[0]);
     }
 
     @Test
