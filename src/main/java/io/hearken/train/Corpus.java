@@ -92,7 +92,7 @@ final class Corpus {
         requireWords(split.get(false), alphabet, held);
         return new Split(
                 new Corpus(split.get(false), alphabet, recipe.others(), sounds),
-                new Corpus(split.get(true), alphabet, recipe.others(), sounds),
+                new Corpus(split.get(true), alphabet, recipe.expectedOthers(), sounds),
                 alphabet,
                 speech.size(),
                 held.size(),
