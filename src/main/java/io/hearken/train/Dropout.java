@@ -2,6 +2,7 @@ package io.hearken.train;
 
 import static io.hearken.stream.Checks.require;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -37,12 +38,13 @@ record Dropout(double keep, long seed) {
      */
     void mask(int layer, float[] mask) {
         SplittableRandom random = new SplittableRandom(seed * 31 + layer);
-        int kept = kept();
-        float loud = (float) PARTS / kept;
+        float[] ofPart = new float[PARTS];
+        Arrays.fill(ofPart, 0, kept(), (float) PARTS / kept());
         long bits = 0;
         for (int j = 0; j < mask.length; j++) {
             bits = j % Long.BYTES == 0 ? random.nextLong() : bits >>> Byte.SIZE;
-            mask[j] = (bits & PARTS - 1) < kept ? loud : 0;
+            // By table: the processor could not guess which way to branch.
+            mask[j] = ofPart[(int) bits & PARTS - 1];
         }
     }
 }
