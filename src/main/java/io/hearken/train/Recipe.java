@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -78,6 +79,7 @@ public record Recipe(
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .build();
 
     public Recipe {
@@ -140,10 +142,21 @@ public record Recipe(
     /**
      * This recipe with some settings changed.
      *
+     * @param settings by name; a text is read as in a file, {@code [on, off]} is a list
      * @throws IllegalArgumentException if one is not a setting or has a wrong value
      */
     public Recipe with(Map<String, ?> settings) {
-        return with((ObjectNode) YAML.valueToTree(settings));
+        ObjectNode changes = YAML.createObjectNode();
+        settings.forEach((name, value) -> changes.set(name, node(name, value)));
+        return with(changes);
+    }
+
+    private static JsonNode node(String name, Object value) {
+        try {
+            return value instanceof String text ? YAML.readTree(text) : YAML.valueToTree(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(name + ": " + e.getOriginalMessage(), e);
+        }
     }
 
     private Recipe with(ObjectNode settings) {
@@ -154,11 +167,26 @@ public record Recipe(
         all.setAll(settings);
         try {
             return YAML.treeToValue(all, Recipe.class);
+        } catch (MismatchedInputException e) {
+            throw new IllegalArgumentException(
+                    String.format("%s must be %s", e.getPath().get(0).getFieldName(), expected(e)),
+                    e);
         } catch (JsonProcessingException e) {
             Throwable cause = e.getCause() instanceof IllegalArgumentException i ? i : e;
             throw new IllegalArgumentException(
                     cause == e ? e.getOriginalMessage() : cause.getMessage(), e);
         }
+    }
+
+    private static String expected(MismatchedInputException e) {
+        Class<?> type = e.getTargetType();
+        if (List.class.isAssignableFrom(type)) {
+            return "a list, such as [on, off]";
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return "shares, such as {path=mine/: 3}";
+        }
+        return type == int.class || type == long.class ? "a whole number" : "a number";
     }
 
     private static List<String> names(ObjectNode settings) {

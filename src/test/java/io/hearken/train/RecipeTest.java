@@ -58,8 +58,18 @@ class RecipeTest {
 
     @Test
     void changesMayComeAsText() {
-        assertThat(Recipe.DEFAULT.with(Map.of("updates", "12", "rate", "0.01")))
-                .isEqualTo(Recipe.DEFAULT.with(Map.of("updates", 12, "rate", 0.01)));
+        assertThat(
+                        Recipe.DEFAULT.with(
+                                Map.of("updates", "12", "rate", "0.01", "words", "[on, off]")))
+                .isEqualTo(
+                        Recipe.DEFAULT.with(
+                                Map.of(
+                                        "updates",
+                                        12,
+                                        "rate",
+                                        0.01,
+                                        "words",
+                                        List.of("on", "off"))));
     }
 
     @Test
@@ -74,7 +84,12 @@ class RecipeTest {
             delimiter = '|',
             value = {
                 "updats: 5|no setting updats among [words, ",
-                "updates: many|Cannot deserialize value of type `int` from String \"many\"",
+                "updates: many|updates must be a whole number",
+                "updates: 1.5|updates must be a whole number",
+                "words: on, off|words must be a list, such as [on, off]",
+                "exclude: path=a|exclude must be a list, such as [on, off]",
+                "sources: 3|sources must be shares, such as {path=mine/: 3}",
+                "sources: {path=a: many}|sources must be a number",
                 "expectedOthers: 0|expectedOthers must be above 0 and below 1, got 0.0",
                 "updates: 0|updates must be positive, got 0",
                 "sampleRate: 44100|sampleRate must be 8000 or 16000, got 44100",
