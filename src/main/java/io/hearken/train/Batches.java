@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,34 +40,46 @@ final class Batches {
         this.seed = seed;
     }
 
-    /** A batch to learn from; see {@link Composer#compose} for the rest. */
-    Batch batch(int number, double difficulty, double connected) {
-        return batch(number, difficulty, connected, difficulty);
+    /**
+     * A batch to learn from: its stretches are of all difficulties up to {@code hardest}, as most
+     * of what a recognizer hears is not hard; see {@link Composer#compose} for the rest.
+     */
+    Batch batch(int number, double hardest, double connected) {
+        return batch(number, random -> hardest * random.nextDouble(), connected, true);
     }
 
-    /** A batch as it is heard, nothing of it hidden. */
+    /** A batch as it is heard, all of one difficulty and nothing of it hidden. */
     Batch heard(int number, double difficulty, double connected) {
-        return batch(number, difficulty, connected, 0);
+        return batch(number, random -> difficulty, connected, false);
     }
 
-    private Batch batch(int number, double difficulty, double connected, double hidden) {
+    private Batch batch(
+            int number,
+            ToDoubleFunction<RandomGenerator> difficulties,
+            double connected,
+            boolean isMasked) {
         FrontEnd frontEnd = new FrontEnd(spec, normalization); // one thread's own
         int D = spec.dimension();
         float[] vectors = new float[steps * streams * D];
         List<Stretch> stretches = new ArrayList<>();
         for (int b = 0; b < streams; b++) {
-            SplittableRandom random =
-                    new SplittableRandom(
-                            seed + 0x9E3779B97F4A7C15L * ((long) number * streams + b));
+            SplittableRandom random = random((long) number * streams + b);
+            double difficulty = difficulties.applyAsDouble(random);
             Stretch stretch = composer.compose(random, difficulty, connected);
             float[] own = frontEnd.whole(stretch.samples());
-            mask(own, random, hidden);
+            mask(own, random, isMasked ? difficulty : 0);
             for (int t = 0; t < steps; t++) {
                 System.arraycopy(own, t * D, vectors, (t * streams + b) * D, D);
             }
             stretches.add(stretch);
         }
         return new Batch(vectors, stretches);
+    }
+
+    /** A stretch's own numbers, like those of no other: neighbouring seeds are hashed apart. */
+    private SplittableRandom random(long stretch) {
+        long start = new SplittableRandom(seed).nextLong();
+        return new SplittableRandom(new SplittableRandom(start + stretch).nextLong());
     }
 
     /**

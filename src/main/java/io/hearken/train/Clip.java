@@ -8,7 +8,6 @@ import io.hearken.audio.SpeechBounds;
  * @param samples in ±1, brought to one loudness; handed over, not copied
  * @param words indices into the alphabet, in the order they are said; none for background
  * @param speaker who says it
- * @param speechStart the first sample of speech
  * @param source where it comes from
  * @param speechStart the first sample of speech
  * @param speechEnd one past the last sample of speech

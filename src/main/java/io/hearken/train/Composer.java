@@ -4,7 +4,6 @@ import static io.hearken.train.Sound.decibels;
 
 import io.hearken.feature.FeatureSpec;
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,9 +12,6 @@ import java.util.random.RandomGenerator;
  */
 final class Composer {
     private static final double SHORTEST_TAIL = 0.12;
-
-    /** A speaker with fewer single words cannot fill a stretch alone. */
-    private static final int ENOUGH = 4;
 
     private final Corpus corpus;
     private final FeatureSpec spec;
@@ -80,13 +76,13 @@ final class Composer {
         int most = most(random);
         boolean alone = random.nextBoolean();
         Voice voice = Voice.draw(random, difficulty);
-        List<Clip> own = List.of();
+        String speaker = null;
         for (int clips = 0; clips < most; clips++) {
-            Clip clip = clip(random, own, connected);
+            Clip clip = clip(random, speaker, connected);
             if (!alone) {
                 voice = Voice.draw(random, difficulty);
-            } else if (own.size() < ENOUGH && clip.words().length == 1) {
-                own = corpus.by(clip.speaker());
+            } else if (speaker == null) {
+                speaker = clip.speaker();
             }
             int length = (int) ((clip.speechEnd() - clip.speechStart()) / voice.tempo);
             if (at + length > room) {
@@ -112,11 +108,11 @@ final class Composer {
         };
     }
 
-    private Clip clip(RandomGenerator random, List<Clip> own, double connected) {
+    private Clip clip(RandomGenerator random, String speaker, double connected) {
         if (corpus.hasConnected() && random.nextDouble() < connected) {
             return corpus.connected(random);
         }
-        return own.size() >= ENOUGH ? own.get(random.nextInt(own.size())) : corpus.word(random);
+        return speaker == null ? corpus.word(random) : corpus.word(random, speaker);
     }
 
     /** Seconds between words: mostly short, now and then long. */

@@ -1,7 +1,6 @@
 package io.hearken.train;
 
 import static io.hearken.stream.Checks.require;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toCollection;
 
@@ -27,7 +26,6 @@ final class Corpus {
     private final Pool others;
     private final double otherShare;
     private final Pool connected;
-    private final Map<String, List<Clip>> bySpeaker;
     private final List<Clip> noise;
     private final List<Clip> rooms;
 
@@ -45,7 +43,6 @@ final class Corpus {
                 new Pool(single.stream().filter(c -> !alphabet.isSpoken(c.words()[0])).toList());
         this.otherShare = otherShare;
         this.connected = new Pool(speech.stream().filter(c -> c.words().length > 1).toList());
-        this.bySpeaker = single.stream().collect(groupingBy(Clip::speaker));
         this.noise = sounds.noise;
         this.rooms = sounds.rooms;
     }
@@ -84,7 +81,11 @@ final class Corpus {
         Map<Boolean, List<Clip>> isSpeech =
                 clips.stream().collect(partitioningBy(clip -> clip.words().length > 0));
         List<Clip> speech = isSpeech.get(true);
-        require(!speech.isEmpty(), "none of %d recordings can be learned from", entries.size());
+        require(
+                !speech.isEmpty(),
+                "none of %d recordings can be learned from%s",
+                entries.size(),
+                skipped.isEmpty() ? "" : ", the first because: " + skipped.get(0));
         Sounds sounds = new Sounds(isSpeech.get(false), rooms);
         Set<String> held = held(speech, recipe.validation());
         Map<Boolean, List<Clip>> split =
@@ -122,7 +123,7 @@ final class Corpus {
     private record Read(Clip clip, boolean isRoom, String problem) {}
 
     private static List<Read> read(List<Manifest.Entry> entries, Alphabet alphabet, Recipe recipe) {
-        List<Source> sources = Source.of(recipe);
+        List<Source> sources = Source.of(recipe, entries);
         return entries.parallelStream()
                 .filter(entry -> alphabet.symbolsOf(entry.words()) != null)
                 .map(entry -> read(entry, alphabet, Source.of(entry, sources), recipe))
@@ -132,7 +133,7 @@ final class Corpus {
     private static Read read(
             Manifest.Entry entry, Alphabet alphabet, Source source, Recipe recipe) {
         try {
-            boolean isRoom = "rir".equals(entry.columns().get("kind"));
+            boolean isRoom = entry.isRoom();
             float[] samples = Recording.read(entry.audio()).samples(recipe.sampleRate());
             int[] symbols = alphabet.symbolsOf(entry.words());
             Clip clip = Clip.of(samples, symbols, entry.speaker(), source);
@@ -142,7 +143,10 @@ final class Corpus {
         }
     }
 
-    /** The speakers kept for validation: by their names alone, so that more data moves nobody. */
+    /**
+     * The speakers kept for validation: by their names alone, so that more data moves nobody. Only
+     * where so few speakers are read that none falls below the share, the lowest is kept.
+     */
     private static Set<String> held(List<Clip> speech, double share) {
         Set<String> speakers =
                 speech.stream().map(Clip::speaker).collect(toCollection(TreeSet::new));
@@ -181,15 +185,17 @@ final class Corpus {
      * A single word: each of the model's as likely as any other, now and then one of the others.
      */
     Clip word(RandomGenerator random) {
-        if (!others.isEmpty() && random.nextDouble() < otherShare) {
-            return others.draw(random);
-        }
-        return words.get(random.nextInt(words.size())).draw(random);
+        return pool(random).draw(random);
     }
 
-    /** All single words of one speaker. */
-    List<Clip> by(String speaker) {
-        return bySpeaker.get(speaker);
+    /** The same, said by this speaker if there is such a recording. */
+    Clip word(RandomGenerator random, String speaker) {
+        return pool(random).draw(random, speaker);
+    }
+
+    private Pool pool(RandomGenerator random) {
+        boolean isOther = !others.isEmpty() && random.nextDouble() < otherShare;
+        return isOther ? others : words.get(random.nextInt(words.size()));
     }
 
     boolean hasConnected() {

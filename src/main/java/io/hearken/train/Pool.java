@@ -1,5 +1,7 @@
 package io.hearken.train;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +18,17 @@ final class Pool {
     private static final double CROWDING = -0.5;
 
     private final List<Clip> clips;
+    private final Map<String, List<Clip>> bySpeaker;
     private final double[] sums;
 
     Pool(List<Clip> clips) {
         this.clips = clips;
-        Map<String, Integer> counts = new HashMap<>();
-        clips.forEach(clip -> counts.merge(clip.speaker(), 1, Integer::sum));
+        bySpeaker = clips.stream().collect(groupingBy(Clip::speaker));
         sums = new double[clips.size()];
         double[] weights =
                 clips.stream()
-                        .mapToDouble(clip -> Math.pow(counts.get(clip.speaker()), CROWDING))
+                        .mapToDouble(
+                                clip -> Math.pow(bySpeaker.get(clip.speaker()).size(), CROWDING))
                         .toArray();
         Map<Source, Double> totals = new HashMap<>();
         for (int i = 0; i < weights.length; i++) {
@@ -41,6 +44,12 @@ final class Pool {
 
     boolean isEmpty() {
         return clips.isEmpty();
+    }
+
+    /** A clip by this speaker, or by anybody if the speaker has none here. */
+    Clip draw(RandomGenerator random, String speaker) {
+        List<Clip> own = bySpeaker.getOrDefault(speaker, List.of());
+        return own.isEmpty() ? draw(random) : own.get(random.nextInt(own.size()));
     }
 
     Clip draw(RandomGenerator random) {

@@ -1,5 +1,7 @@
 package io.hearken.train;
 
+import static io.hearken.stream.Checks.require;
+
 import io.hearken.audio.EntryFilter;
 import io.hearken.audio.Manifest;
 import java.util.ArrayList;
@@ -12,13 +14,24 @@ import java.util.List;
  * @param share how often they are drawn, beside the other sources' shares
  */
 record Source(EntryFilter filter, double share) {
-    /** The sources of a recipe, and behind them that of all other recordings, with a share of 1. */
-    static List<Source> of(Recipe recipe) {
+    /**
+     * The sources of a recipe, and behind them that of all other recordings, with a share of 1.
+     *
+     * @throws IllegalArgumentException if no entry is of one, as when its column is misspelt
+     */
+    static List<Source> of(Recipe recipe, List<Manifest.Entry> entries) {
         List<Source> sources = new ArrayList<>();
         recipe.sources()
                 .forEach(
-                        (filter, share) ->
-                                sources.add(new Source(EntryFilter.parse(filter), share)));
+                        (filter, share) -> {
+                            Source source = new Source(EntryFilter.parse(filter), share);
+                            require(
+                                    entries.stream().anyMatch(source.filter::matches),
+                                    "sources: none of %d recordings is of %s",
+                                    entries.size(),
+                                    filter);
+                            sources.add(source);
+                        });
         sources.add(new Source(null, 1));
         return sources;
     }

@@ -60,12 +60,12 @@ final class Surroundings {
         Sound.tilt(x, (float) (difficulty * 0.6 * (2 * random.nextDouble() - 1)));
     }
 
-    /** Adds noise 3 to 40 dB below the speech. */
+    /** Adds noise 3 to 30 dB below the speech. */
     private void noise(float[] x, RandomGenerator random, double difficulty) {
         if (random.nextDouble() > 0.8 * difficulty) {
             return;
         }
-        double below = 3 + 37 * random.nextDouble();
+        double below = 3 + 27 * random.nextDouble();
         if (corpus.hasNoise() && random.nextDouble() < 0.6) {
             float[] noise = corpus.noise(random).samples();
             float gain = decibels(-below);

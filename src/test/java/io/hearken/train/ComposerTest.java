@@ -1,14 +1,19 @@
 package io.hearken.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.hearken.audio.Manifest;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +133,60 @@ class ComposerTest {
         assertThat(copy).isEqualTo(batch.vectors());
         float[] second = batch.gather(batch.vectors(), 1, D);
         assertThat(second[D]).isEqualTo(batch.vectors()[(4 + 1) * D]);
+    }
+
+    @Test
+    void noStretchRepeatsAnother() {
+        int steps = 2 * STEPS;
+        Normalization none = Normalization.identity(SPEC.dimension());
+        Batches batches = new Batches(corpus, SPEC, none, steps, 4, 1);
+        Composer composer = new Composer(corpus, SPEC, steps);
+        Set<List<Integer>> own = new HashSet<>();
+        Set<List<Integer>> independent = new HashSet<>();
+        Random seeds = new Random(1);
+        for (int n = 0; n < 100; n++) {
+            batches.heard(n, 1, 0).stretches().forEach(stretch -> own.addAll(runs(stretch)));
+            for (int b = 0; b < 4; b++) {
+                SplittableRandom random = new SplittableRandom(seeds.nextLong());
+                independent.addAll(runs(composer.compose(random, 1, 0)));
+            }
+        }
+
+        assertThat(independent).hasSizeGreaterThan(200);
+        assertThat(own.size()).isGreaterThan((int) (0.9 * independent.size()));
+    }
+
+    /** All sequences of six words in a stretch. */
+    private static List<List<Integer>> runs(Stretch stretch) {
+        List<Integer> labels = boxed(stretch.labels());
+        return IntStream.rangeClosed(0, labels.size() - 6)
+                .mapToObj(from -> labels.subList(from, from + 6))
+                .toList();
+    }
+
+    @Test
+    void wordsHaveTheirSharesAlsoWhereOneSpeakerFillsAStretch() throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>(Tones.corpus(folder, 20, 2));
+        // Most speakers say one word only.
+        entries.removeIf(e -> e.speaker().endsWith("1") && !e.words().contains("low"));
+        entries.removeIf(e -> e.speaker().endsWith("2") && !e.words().contains("rise"));
+        Recipe two =
+                Recipe.DEFAULT.with(
+                        Map.of("words", List.of("low", "high"), "others", 0.2, "validation", 0.1));
+        Corpus uneven = Corpus.read(entries, two).training();
+
+        int[] said = new int[4];
+        Composer composer = new Composer(uneven, SPEC, STEPS);
+        for (int seed = 0; seed < 1_000; seed++) {
+            for (int label : composer.compose(new SplittableRandom(seed), 0, 0).labels()) {
+                said[label]++;
+            }
+        }
+
+        double all = IntStream.of(said).sum();
+        assertThat(said[1] / all).isCloseTo(0.4, within(0.03));
+        assertThat(said[2] / all).isCloseTo(0.4, within(0.03));
+        assertThat(said[3] / all).isCloseTo(0.2, within(0.03));
     }
 
     @Test
