@@ -110,11 +110,19 @@ public record Recipe(
                 "validation must be between 0 and 1, got %s",
                 validation);
         require(falseAlarms >= 0, "falseAlarms must not be negative, got %s", falseAlarms);
+        require(
+                words.stream().distinct().count() == words.size(),
+                "words has one twice: %s",
+                words);
         exclude.forEach(EntryFilter::parse);
         sources.forEach(
                 (filter, share) -> {
                     EntryFilter.parse(filter);
-                    require(share > 0, "the share of %s must be positive, got %s", filter, share);
+                    require(
+                            share != null && share > 0,
+                            "the share of %s must be positive, got %s",
+                            filter,
+                            share);
                 });
     }
 

@@ -100,7 +100,7 @@ public final class Trainer {
     /**
      * Trains until the updates are done or somebody calls {@link #stop}.
      *
-     * @param file where to keep what is needed to go on after a stop
+     * @param file where to keep what is needed to go on after a stop; gone once all is done
      */
     public Model train(Path file) {
         Normalization normalization = normalization();
@@ -122,10 +122,10 @@ public final class Trainer {
                     write(file);
                 }
             }
+            keep(file);
             if (session.curve.isEmpty()) {
                 validate(validation, network, parameters);
             }
-            write(file);
             float[] values = expecting(session.best);
             parameters.put(0, values, values.length);
             return model(normalization, values, validation.speech(network));
@@ -220,10 +220,20 @@ public final class Trainer {
     }
 
     private void validate(Validation validation, TrainingNetwork network, Matrix parameters) {
-        parameters.put(0, session.average, session.average.length);
+        float[] values = expecting(session.average);
+        parameters.put(0, values, values.length);
         double errors = validation.errors(network);
         session.validated(errors, rate(session.update));
         progress.validated(session.update, errors);
+    }
+
+    /** Leaves the session behind if there is something to go on with. */
+    private void keep(Path file) {
+        if (session.update < recipe.updates()) {
+            write(file);
+        } else {
+            file.toFile().delete();
+        }
     }
 
     private void write(Path file) {

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Everything a training run reads, ready to begin: the door to this package. */
 public final class Training {
+    /** One higher whenever training is changed so that an update does something else. */
+    private static final int VERSION = 2;
+
     private final Trainer trainer;
     private final Corpus.Split corpus;
 
@@ -31,13 +34,14 @@ public final class Training {
         return new Training(new Trainer(name, recipe, corpus, run, progress), corpus);
     }
 
-    /** Tells runs of other recipes or recordings apart. */
+    /** Tells runs of other recipes, other recordings or another way of training apart. */
     private static String run(List<Manifest.Entry> entries, Recipe recipe) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(recipe.text().getBytes(StandardCharsets.UTF_8));
+            digest.update((VERSION + recipe.text()).getBytes(StandardCharsets.UTF_8));
             for (Manifest.Entry entry : entries) {
-                digest.update(entry.columns().toString().getBytes(StandardCharsets.UTF_8));
+                String size = entry.columns() + " " + entry.audio().toFile().length();
+                digest.update(size.getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -26,8 +26,8 @@ final class Validation {
     /** Batches to choose the best network by: about ten minutes of speech. */
     private static final int BATCHES = 6;
 
-    /** Batches to learn from how sure it may be: more than an hour. */
-    private static final int MANY_BATCHES = 60;
+    /** Batches to learn from how sure it may be: some hours. */
+    private static final int MANY_BATCHES = 180;
 
     private final Alphabet alphabet;
     private final Recipe recipe;
@@ -96,7 +96,7 @@ final class Validation {
         return attempts;
     }
 
-    /** What the model may say and how sure it is, learned from more than an hour of streams. */
+    /** What the model may say and how sure it is, learned from some hours of streams. */
     Speech speech(TrainingNetwork network) {
         List<Claim> claims = new ArrayList<>();
         for (int n = BATCHES; n < BATCHES + MANY_BATCHES; n++) {
@@ -123,7 +123,8 @@ final class Validation {
 
     /** For each word the least confidence with which it gives few enough false alarms. */
     private Map<String, Double> thresholds(List<Claim> claims, Calibration calibration) {
-        double hours = MANY_BATCHES * recipe.streams() * recipe.seconds() / 3600;
+        double hours =
+                recipe.expectedOthers() * MANY_BATCHES * recipe.streams() * recipe.seconds() / 3600;
         int most = (int) (recipe.falseAlarms() * hours / alphabet.words().size());
         return alphabet.words().stream()
                 .collect(
@@ -143,7 +144,10 @@ final class Validation {
                                     int at = alarms.length - 1 - most;
                                     return at < 0
                                             ? 0
-                                            : Math.nextUp(calibration.confidence(alarms[at]));
+                                            : Math.min(
+                                                    1,
+                                                    Math.nextUp(
+                                                            calibration.confidence(alarms[at])));
                                 }));
     }
 }

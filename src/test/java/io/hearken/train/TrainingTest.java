@@ -98,22 +98,43 @@ class TrainingTest {
         Recipe recipe = FEW.with(Map.of("updates", 20, "dropout", 0.2));
         Model unbroken = train(entries, recipe);
 
-        AtomicReference<Trainer> trainer = new AtomicReference<>();
-        Record untilSeven =
-                new Record() {
-                    @Override
-                    public void updated(int update, double loss) {
-                        if (update == 7) {
-                            trainer.get().stop();
-                        }
-                    }
-                };
-        trainer.set(Training.prepare("tones", entries, recipe, untilSeven).trainer());
-        trainer.get().train(session());
+        stopped(entries, recipe, 7);
         Trainer second = Training.prepare("tones", entries, recipe, new Record()).trainer();
         second.resume(session());
 
         assertThat(second.train(session()).fingerprint()).isEqualTo(unbroken.fingerprint());
+        assertThat(session()).doesNotExist();
+    }
+
+    @Test
+    void whoStopsBeforeTheFirstValidationGetsAModelAndLeavesNoTraceOfIt() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
+        Recipe recipe = FEW.with(Map.of("updates", 80));
+        Trainer unbroken = Training.prepare("tones", entries, recipe, new Record()).trainer();
+        Model model = unbroken.train(session());
+
+        assertThat(stopped(entries, recipe, 1).vocabulary()).isEqualTo(Tones.WORDS);
+        Trainer second = Training.prepare("tones", entries, recipe, new Record()).trainer();
+        second.resume(session());
+
+        assertThat(second.train(session()).fingerprint()).isEqualTo(model.fingerprint());
+        assertThat(second.page()).isEqualTo(unbroken.page());
+    }
+
+    /** The model of a training that was stopped after some updates. */
+    private Model stopped(List<Manifest.Entry> entries, Recipe recipe, int after) {
+        AtomicReference<Trainer> trainer = new AtomicReference<>();
+        Record untilThen =
+                new Record() {
+                    @Override
+                    public void updated(int update, double loss) {
+                        if (update == after) {
+                            trainer.get().stop();
+                        }
+                    }
+                };
+        trainer.set(Training.prepare("tones", entries, recipe, untilThen).trainer());
+        return trainer.get().train(session());
     }
 
     @Test
@@ -131,7 +152,7 @@ class TrainingTest {
     @Test
     void aSessionOfAnotherRecipeIsNotResumed() throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
-        train(entries, FEW);
+        stopped(entries, FEW, 1);
         Recipe other = FEW.with(Map.of("rate", 1e-2));
         Trainer trainer = Training.prepare("tones", entries, other, new Record()).trainer();
 
@@ -176,7 +197,7 @@ class TrainingTest {
     @Test
     void whereFewOtherWordsAreExpectedTheyAreLessLikely() throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 1);
-        Recipe two = FEW.with(Map.of("words", List.of("low", "high")));
+        Recipe two = FEW.with(Map.of("words", List.of("low", "high"), "updates", 1));
 
         float[] some = train(entries, two).weights().outputBias();
         Recipe rare = two.with(Map.of("expectedOthers", 0.025));

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             "  hearken train --manifest my/manifest.tsv --out my/lights.safetensors"
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final String SESSION = ".session";
+
     @Spec private CommandSpec spec;
     @Mixin private ManifestOptions manifests;
 
@@ -75,6 +77,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireWritable(out);
+        require(
+                resume || Files.notExists(beside(SESSION)),
+                "%s: a training that was stopped; go on with --resume, or remove the file to begin anew",
+                beside(SESSION));
         Recipe settings = settings();
         List<Manifest.Entry> entries = manifests.read();
         PrintWriter err = spec.commandLine().getErr();
@@ -84,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
         report(training, err);
         Trainer trainer = training.trainer();
         if (resume) {
-            trainer.resume(beside(".session"));
+            trainer.resume(beside(SESSION));
         }
         try (CtrlC stop = CtrlC.runs(trainer::stop)) {
             Model model = train(trainer, meter);
@@ -110,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Model train(Trainer trainer, Meter meter) throws IOException {
         try (meter) {
-            Model model = ModelFile.write(trainer.train(beside(".session")), out);
+            Model model = ModelFile.write(trainer.train(beside(SESSION)), out);
             Files.writeString(beside(".html"), trainer.page());
             return model;
         }
@@ -125,6 +131,7 @@ final class TrainCommand implements Callable<Integer> {
     static void requireWritable(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         require(Files.isDirectory(folder), "%s: no such folder", folder);
+        require(!Files.isDirectory(file), "%s: a folder, expected a file to write", file);
         require(Files.isWritable(folder), "%s: cannot be written to", folder);
     }
 
