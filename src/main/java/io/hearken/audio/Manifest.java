@@ -40,6 +40,11 @@ public final class Manifest {
             words = List.copyOf(words);
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         }
+
+        /** Whether this is the impulse response of a room, kind {@code rir}: nothing to hear. */
+        public boolean isRoom() {
+            return "rir".equals(columns.get("kind"));
+        }
     }
 
     /**

@@ -37,9 +37,9 @@ final class Bootstrap {
         }
         double value = (double) all.errors / all.total;
         if (all.errors == 0) {
-            // Drawing from nothing but right takes says nothing: Clopper and Pearson's bound
-            // (1934).
-            return new Estimate(0, 0, 1 - Math.pow(TAIL, 1.0 / all.total));
+            // Drawing from nothing but right units says nothing: Clopper and Pearson's bound (1934)
+            // for the share of units with an error.
+            return new Estimate(0, 0, 1 - Math.pow(TAIL, 1.0 / units.size()));
         }
         if (units.size() == 1) {
             return new Estimate(value, Double.NaN, Double.NaN);

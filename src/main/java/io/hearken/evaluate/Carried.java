@@ -76,12 +76,12 @@ public final class Carried {
         this.model = model;
         this.preludes = preludes;
         this.skipped = takes.skipped();
-        this.words = spoken.stream().filter(Carried::isOneWord).toList();
+        this.words = spoken.stream().filter(this::isOneWord).toList();
         this.halves = spoken.stream().collect(groupingBy(take -> first.contains(take.speaker())));
         this.streams = new CarriedStream(recognizer, model.features().sampleRate());
         require(
                 !words.isEmpty(),
-                "no recording of a single word among %d, expected some",
+                "no recording of a single word of the model's among %d, expected some",
                 spoken.size());
     }
 
@@ -89,8 +89,8 @@ public final class Carried {
         return !take.said().isEmpty();
     }
 
-    private static boolean isOneWord(Take take) {
-        return take.said().size() == 1;
+    private boolean isOneWord(Take take) {
+        return take.said().size() == 1 && model.vocabulary().contains(take.said().get(0));
     }
 
     private static Set<String> half(List<Take> takes) {
@@ -129,7 +129,7 @@ public final class Carried {
             done.accept(streams.seconds());
         }
         for (boolean half : List.of(true, false)) {
-            List<Take> own = halves.get(half).stream().filter(Carried::isOneWord).toList();
+            List<Take> own = halves.get(half).stream().filter(this::isOneWord).toList();
             Chatter others = new Chatter(halves.get(!half), streams);
             for (Prelude prelude : preludes) {
                 others.until(prelude.length(), done);

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * What a model heard in a set of takes.
+ * What a model heard in a set of takes. Where takes were listened to in several conditions, such as
+ * with noise, results are of the first condition alone, but for {@link #byCondition} and the worst.
  *
  * @param model name and fingerprint
  * @param vocabulary the words the model may speak
@@ -51,6 +52,12 @@ public record Evaluation(
         return of(model, new Recognizer(model), takes, done);
     }
 
+    /** What was heard in the first condition: of takes as they are. */
+    private List<Utterance> plain() {
+        String first = utterances.isEmpty() ? "" : utterances.get(0).condition();
+        return utterances.stream().filter(u -> u.condition().equals(first)).toList();
+    }
+
     /** The errors of all takes together. */
     public WordErrors errors() {
         return total().errors();
@@ -58,15 +65,15 @@ public record Evaluation(
 
     /** All takes together. */
     public Result total() {
-        return Result.of("all", utterances);
+        return Result.of("all", plain());
     }
 
     public List<Result> bySet() {
-        return Result.by(utterances, Utterance::set);
+        return Result.by(plain(), Utterance::set);
     }
 
     public List<Result> bySpeaker() {
-        return Result.by(utterances, Utterance::speaker);
+        return Result.by(plain(), Utterance::speaker);
     }
 
     public List<Result> byCondition() {
@@ -75,36 +82,37 @@ public record Evaluation(
 
     /** False alarms in takes of words outside the vocabulary. */
     public FalseAlarms inOtherWords() {
-        return FalseAlarms.inOtherWords(utterances);
+        return FalseAlarms.inOtherWords(plain());
     }
 
     /** False alarms in takes in which nobody speaks. */
     public FalseAlarms inNoise() {
-        return FalseAlarms.inNoise(utterances);
+        return FalseAlarms.inNoise(plain());
     }
 
     public Confusions confusions() {
-        return Confusions.of(vocabulary, utterances);
+        return Confusions.of(vocabulary, plain());
     }
 
     public Reliability reliability() {
-        return Reliability.of(utterances);
+        return Reliability.of(plain());
     }
 
     public Timing timing() {
-        return Timing.of(utterances);
+        return Timing.of(plain());
     }
 
     /** The words of the vocabulary that are said in the takes. */
     public List<Keyword> keywords() {
+        List<Utterance> plain = plain();
         return vocabulary.stream()
-                .map(word -> Keyword.of(word, utterances))
+                .map(word -> Keyword.of(word, plain))
                 .filter(keyword -> keyword.said() > 0)
                 .toList();
     }
 
-    /** How much audio was listened to. */
+    /** How much audio the takes have. */
     public double seconds() {
-        return utterances.stream().mapToDouble(Utterance::seconds).sum();
+        return plain().stream().mapToDouble(Utterance::seconds).sum();
     }
 }

@@ -48,7 +48,7 @@ public final class Mixed {
     }
 
     private static boolean isNoise(Manifest.Entry entry) {
-        return entry.words().isEmpty() && !"rir".equals(entry.columns().get("kind"));
+        return entry.words().isEmpty() && !entry.isRoom();
     }
 
     /**

@@ -23,13 +23,17 @@ public record Takes(Stream<Take> stream, List<String> skipped) {
     }
 
     /**
-     * The recordings of a manifest, without those that are broken or silent. The set is what the
-     * column {@code set} says, or else the first folder of {@code path}, or else the folder the
-     * manifest is in.
+     * The recordings of a manifest, without rooms and those that are broken or silent. The set is
+     * what the column {@code set} says, or else the first folder of {@code path}, or else the
+     * folder the manifest is in.
      */
     public static Takes of(List<Manifest.Entry> entries) {
         List<String> skipped = new ArrayList<>();
-        return new Takes(entries.stream().flatMap(entry -> read(entry, skipped).stream()), skipped);
+        return new Takes(
+                entries.stream()
+                        .filter(entry -> !entry.isRoom())
+                        .flatMap(entry -> read(entry, skipped).stream()),
+                skipped);
     }
 
     /** The takes that become of these, such as each with noise. */

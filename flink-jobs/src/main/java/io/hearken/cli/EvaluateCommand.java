@@ -117,6 +117,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 evaluation.skipped().isEmpty()
                         ? ""
                         : ", %d skipped".formatted(evaluation.skipped().size()));
+        if (errors.words() == 0) {
+            out.println(
+                    "none of the words said is one the model speaks: "
+                            + String.join(" ", evaluation.vocabulary()));
+        }
         out.printf(
                 "word error rate %s  (%d substituted, %d deleted, %d inserted)%n",
                 rate(total.wordErrorRate()),
