@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearken.audio.Manifest;
+import io.hearken.audio.Recording;
 import io.hearken.audio.WavFile;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.ModelFile;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,38 @@ class TakesTest {
 
         assertThat(Takes.of(Manifest.read(file)).stream().map(Take::set))
                 .containsExactly("duke", "mine", folder.getFileName().toString());
+    }
+
+    @Test
+    void aRoomIsNothingToHear() throws IOException {
+        Files.write(folder.resolve("a.wav"), WavFile.write(8_000, new float[] {0.5f}));
+        String manifest = "path\twords\tspeaker\tkind\na.wav\t\t\trir\na.wav\t\t\tnoise\n";
+        Path file = Files.writeString(folder.resolve("m.tsv"), manifest);
+
+        assertThat(Takes.of(Manifest.read(file)).stream()).hasSize(1);
+    }
+
+    @Test
+    void resultsAreOfTheFirstConditionAlone() {
+        Take take =
+                new Take(
+                        "a",
+                        "anna",
+                        "",
+                        Take.CLEAN,
+                        Recording.of(8_000, new float[8_000]),
+                        List.of("one"),
+                        List.of());
+        Takes takes = Takes.of(Stream.of(take, take.in("5 dB", take.audio())));
+
+        Evaluation evaluation = Evaluation.of(DIGITS, takes, done -> {});
+
+        assertThat(evaluation.total().utterances()).isEqualTo(1);
+        assertThat(evaluation.bySpeaker()).extracting(Result::utterances).containsExactly(1);
+        assertThat(evaluation.seconds()).isEqualTo(1);
+        assertThat(evaluation.byCondition())
+                .extracting(Result::name)
+                .containsExactly("clean", "5 dB");
     }
 
     @Test

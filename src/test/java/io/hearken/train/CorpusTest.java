@@ -78,6 +78,28 @@ class CorpusTest {
     }
 
     @Test
+    void whereNothingIsLeftItSaysWhy() {
+        Path gone = folder.resolve("gone.wav");
+        Manifest.Entry entry =
+                new Manifest.Entry(gone, List.of("low"), "anna", Map.of("path", "gone.wav"));
+
+        assertThatThrownBy(() -> Corpus.read(List.of(entry), RECIPE))
+                .hasMessage(
+                        "none of 1 recordings can be learned from, the first because: %s: no such"
+                                + " file",
+                        gone);
+    }
+
+    @Test
+    void aSourceWithoutRecordingsIsAMistake() throws IOException {
+        List<Manifest.Entry> entries = Tones.corpus(folder, 20, 1);
+        Recipe recipe = RECIPE.with(Map.of("sources", Map.of("spaeker=1", 3)));
+
+        assertThatThrownBy(() -> Corpus.read(entries, recipe))
+                .hasMessage("sources: none of 60 recordings is of spaeker=1");
+    }
+
+    @Test
     void recordingsOfOtherWordsAreLeftOutIfTheRecipeSaysSo() throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 20, 1);
         Recipe two = RECIPE.with(Map.of("words", List.of("low", "high"), "others", 0));

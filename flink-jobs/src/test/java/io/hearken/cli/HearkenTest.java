@@ -84,15 +84,15 @@ class HearkenTest {
                         + " two different words in recordings of one word each, so there is nothing"
                         + " to make strings of",
                 "evaluate --manifest ../audio-samples/transcripts.tsv --carried | no recording of a"
-                        + " single word among 28, expected some",
+                        + " single word of the model's among 28, expected some",
                 "evaluate --manifest ../audio-samples/transcripts.tsv --snr 3 | --snr needs"
                         + " --noise, the noise to mix in",
                 "train --manifest no.tsv --out no/x.safetensors | no: no such folder",
                 "train --manifest no.tsv --out x.safetensors --recipe no.yaml | no.yaml: no such"
                         + " recipe",
-                "train --manifest no.tsv --out x.safetensors --set updates=none | Cannot"
-                        + " deserialize value of type `int` from String \"none\": not a valid"
-                        + " `int` value",
+                "train --manifest no.tsv --out x.safetensors --set updates=none | updates"
+                        + " must be a whole number",
+                "train --manifest no.tsv --out target | target: a folder, expected a file to write",
                 "replay --bootstrap 127.0.0.1:1 no.wav | no.wav: no such file",
                 "transcribe --grammar yes ../audio-samples/call-14.wav | grammar: yes is no word of"
                         + " the model, which says eight five four nine one seven six three two zero",
@@ -246,6 +246,27 @@ class HearkenTest {
                                 folder.resolve("x.safetensors").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("hearken: training needs at least two speakers");
+    }
+
+    @Test
+    void aTrainingThatWasStoppedIsNotOverwritten() throws IOException {
+        Path session = Files.createFile(folder.resolve("x.session"));
+        String out = folder.resolve("x.safetensors").toString();
+
+        assertThat(hearken("train", "--manifest", "no.tsv", "--out", out)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(session + ": a training that was stopped; go on with --resume");
+    }
+
+    @Test
+    void wordsTheModelDoesNotKnowAreNoticed() throws IOException {
+        Path manifest = folder.resolve("manifest.tsv");
+        Path sample = Path.of("../audio-samples/call-14.wav").toAbsolutePath();
+        Files.writeString(manifest, "path\twords\tspeaker\n" + sample + "\tONE\tanna\n");
+
+        assertThat(hearken("evaluate", "--manifest", manifest.toString())).isZero();
+        assertThat(out.toString())
+                .contains("none of the words said is one the model speaks: zero one two");
     }
 
     @Test
