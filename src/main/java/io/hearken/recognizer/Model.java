@@ -88,8 +88,11 @@ public record Model(
         return speech.vocabulary();
     }
 
-    /** Name and fingerprint, such as {@code digits@3f9c2a1b}: what a transcript quotes. */
+    /**
+     * Name and fingerprint, such as {@code digits@3f9c2a1b}: what a transcript quotes. The name alone
+     * if the model was not written as it is.
+     */
     public String id() {
-        return name + "@" + fingerprint;
+        return fingerprint.isEmpty() ? name : name + "@" + fingerprint;
     }
 }
