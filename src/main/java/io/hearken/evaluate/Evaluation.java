@@ -21,7 +21,7 @@ public record Evaluation(
         String model,
         List<String> vocabulary,
         List<Utterance> utterances,
-        List<Heard> worst,
+        List<Playable> worst,
         List<String> skipped) {
     public Evaluation {
         vocabulary = List.copyOf(vocabulary);

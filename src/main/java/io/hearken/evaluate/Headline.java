@@ -1,10 +1,10 @@
 package io.hearken.evaluate;
 
-import static io.hearken.evaluate.Wording.format;
-import static io.hearken.evaluate.Wording.hours;
-import static io.hearken.evaluate.Wording.interval;
-import static io.hearken.evaluate.Wording.perHour;
-import static io.hearken.evaluate.Wording.percent;
+import static io.hearken.evaluate.Phrasing.format;
+import static io.hearken.evaluate.Phrasing.hours;
+import static io.hearken.evaluate.Phrasing.interval;
+import static io.hearken.evaluate.Phrasing.perHour;
+import static io.hearken.evaluate.Phrasing.percent;
 
 import io.hearken.page.Block;
 import io.hearken.page.Heading;

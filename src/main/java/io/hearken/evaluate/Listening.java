@@ -33,8 +33,8 @@ final class Listening {
     private final Recognizer recognizer;
     private final Set<String> vocabulary;
     private final List<Utterance> utterances = new ArrayList<>();
-    private final PriorityQueue<Heard> worst =
-            new PriorityQueue<>(Comparator.comparingInt(Heard::errors));
+    private final PriorityQueue<Playable> worst =
+            new PriorityQueue<>(Comparator.comparingInt(Playable::errors));
 
     Listening(Recognizer recognizer, Set<String> vocabulary) {
         this.recognizer = recognizer;
@@ -86,7 +86,7 @@ final class Listening {
         Utterance utterance = Utterance.of(take, vocabulary, HeardWord.of(run.hypotheses()));
         utterances.add(utterance);
         if (!utterance.isRight()) {
-            worst.add(new Heard(utterance, start(take)));
+            worst.add(new Playable(utterance, start(take)));
         }
         if (worst.size() > KEPT) {
             worst.remove();
@@ -108,7 +108,7 @@ final class Listening {
     }
 
     /** Those with the most errors, the worst first. */
-    List<Heard> worst() {
-        return worst.stream().sorted(Comparator.comparingInt(Heard::errors).reversed()).toList();
+    List<Playable> worst() {
+        return worst.stream().sorted(Comparator.comparingInt(Playable::errors).reversed()).toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.hearken.evaluate;
 
-import static io.hearken.evaluate.Wording.format;
-import static io.hearken.evaluate.Wording.hours;
+import static io.hearken.evaluate.Phrasing.format;
+import static io.hearken.evaluate.Phrasing.hours;
 
 import io.hearken.page.Axis;
 import io.hearken.page.Block;

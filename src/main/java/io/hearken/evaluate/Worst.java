@@ -15,7 +15,7 @@ import java.util.List;
 final class Worst {
     private Worst() {}
 
-    static List<Block> of(List<Heard> worst) {
+    static List<Block> of(List<Playable> worst) {
         return worst.isEmpty()
                 ? List.of()
                 : List.of(
@@ -23,7 +23,7 @@ final class Worst {
                         new Clips(worst.stream().map(Worst::clip).toList()));
     }
 
-    private static Clip clip(Heard heard) {
+    private static Clip clip(Playable heard) {
         int rate = heard.audio().format().sampleRate();
         byte[] wav = WavFile.write(rate, heard.audio().samples(rate));
         Utterance utterance = heard.utterance();

@@ -89,8 +89,8 @@ public record Model(
     }
 
     /**
-     * Name and fingerprint, such as {@code digits@3f9c2a1b}: what a transcript quotes. The name alone
-     * if the model was not written as it is.
+     * Name and fingerprint, such as {@code digits@3f9c2a1b}: what a transcript quotes. The name
+     * alone if the model was not written as it is.
      */
     public String id() {
         return fingerprint.isEmpty() ? name : name + "@" + fingerprint;

@@ -20,7 +20,7 @@ record Clip(
         int speechStart,
         int speechEnd) {
     /** Root mean square every clip's speech is brought to: -26 dB of full scale. */
-    private static final double LOUDNESS = 0.05;
+    static final double LOUDNESS = 0.05;
 
     /** Finds the speech in a recording; null if it is silent. */
     static Clip of(float[] samples, int[] words, String speaker, Source source) {

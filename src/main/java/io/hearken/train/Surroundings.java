@@ -74,7 +74,7 @@ final class Surroundings {
                 x[n] += gain * noise[(from + n) % noise.length];
             }
         } else {
-            double deviation = 0.05 * decibels(-below);
+            double deviation = Clip.LOUDNESS * decibels(-below);
             Sound.addNoise(x, deviation, 0.98 * random.nextDouble(), random);
         }
     }

@@ -24,7 +24,7 @@ class ReportTest {
                     "commands@0",
                     List.of("yes", "no", "go"),
                     UTTERANCES,
-                    List.of(new Heard(UTTERANCES.get(0), Recording.of(8_000, new float[80]))),
+                    List.of(new Playable(UTTERANCES.get(0), Recording.of(8_000, new float[80]))),
                     List.of(HOSTILE));
 
     @Test

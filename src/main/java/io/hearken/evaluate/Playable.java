@@ -7,7 +7,7 @@ import io.hearken.audio.Recording;
  *
  * @param audio its first seconds, mono, at most 16,000 samples each
  */
-public record Heard(Utterance utterance, Recording audio) {
+public record Playable(Utterance utterance, Recording audio) {
     int errors() {
         return utterance.errors().errors();
     }

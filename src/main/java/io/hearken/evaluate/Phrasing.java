@@ -3,10 +3,10 @@ package io.hearken.evaluate;
 import java.util.Locale;
 
 /** Numbers as the report writes them; a dash for what is unknown. */
-final class Wording {
+final class Phrasing {
     private static final String UNKNOWN = "–";
 
-    private Wording() {}
+    private Phrasing() {}
 
     /** A share, as 1.3 %. */
     static String percent(double share) {
