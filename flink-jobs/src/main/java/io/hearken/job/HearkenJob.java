@@ -1,7 +1,8 @@
 package io.hearken.job;
 
+import io.hearken.operator.Batching;
 import io.hearken.operator.Rejects;
-import io.hearken.operator.StageFunction;
+import io.hearken.operator.StageOperatorFactory;
 import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.FeatureStage;
 import io.hearken.recognizer.FeatureStateCodec;
@@ -34,19 +35,26 @@ public final class HearkenJob {
     private final Ports ports;
     private final ShippedModel model;
     private final DecoderSettings decoder;
+    private final Batching batching;
     private final Duration idleTimeout;
 
     /**
      * A job that is yet to be run.
      *
+     * @param batching of streams that go through the network together
      * @param idleTimeout how long a stream may be silent before it is taken to be over; zero for as
      *     long as it likes
      */
     public HearkenJob(
-            Ports ports, ShippedModel model, DecoderSettings decoder, Duration idleTimeout) {
+            Ports ports,
+            ShippedModel model,
+            DecoderSettings decoder,
+            Batching batching,
+            Duration idleTimeout) {
         this.ports = ports;
         this.model = model;
         this.decoder = decoder;
+        this.batching = batching;
         this.idleTimeout = idleTimeout;
     }
 
@@ -64,6 +72,7 @@ public final class HearkenJob {
                 KafkaPorts.of(settings, model.features().sampleRate()),
                 shipped,
                 decoder,
+                settings.batching(),
                 settings.idleTimeout());
     }
 
@@ -116,15 +125,16 @@ public final class HearkenJob {
     private SingleOutputStreamOperator<FeatureFrames> features(DataStream<AudioChunk> chunks) {
         ShippedModel shipped = model; // a lambda must not take this job along
         return chunks.keyBy(AudioChunk::stream, Types.STRING)
-                .process(
-                        new StageFunction<>(
+                .transform(
+                        "features",
+                        RecordTypes.FRAMES,
+                        new StageOperatorFactory<>(
                                 () -> new FeatureStage(shipped.read()),
                                 new FeatureStateCodec(),
                                 new Rejects<>(REJECTED, AudioRecords::reject),
-                                idleTimeout),
-                        RecordTypes.FRAMES)
-                .uid("features")
-                .name("features");
+                                Batching.NONE, // streams share nothing here
+                                idleTimeout))
+                .uid("features");
     }
 
     /** In the same task as the features: their streams already are where they belong. */
@@ -133,15 +143,16 @@ public final class HearkenJob {
         DecoderSettings settings = decoder;
         return DataStreamUtils.reinterpretAsKeyedStream(
                         features, FeatureFrames::stream, Types.STRING)
-                .process(
-                        new StageFunction<>(
+                .transform(
+                        "recognizer",
+                        RecordTypes.HYPOTHESIS,
+                        new StageOperatorFactory<>(
                                 () -> new TranscriptStage(shipped.read(), settings),
                                 new TranscriptStateCodec(),
                                 new Rejects<>(REJECTED, HearkenJob::reject),
-                                Duration.ZERO), // features end every stream
-                        RecordTypes.HYPOTHESIS)
-                .uid("recognizer")
-                .name("recognizer");
+                                batching,
+                                Duration.ZERO)) // features end every stream
+                .uid("recognizer");
     }
 
     private static Rejected reject(FeatureFrames frames, Rejection reason) {

@@ -1,5 +1,6 @@
 package io.hearken.job;
 
+import io.hearken.operator.Batching;
 import io.hearken.recognizer.DecoderSettings;
 import io.hearken.wire.KafkaSettings;
 import io.hearken.wire.Topics;
@@ -56,6 +57,25 @@ public final class JobSettings {
                             + " ${DEFAULT-VALUE}).")
     private Duration idleTimeout;
 
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "32",
+            description =
+                    "How many streams go through the network together at the most (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--batch-delay",
+            paramLabel = "DURATION",
+            defaultValue = "3ms",
+            converter = DurationText.class,
+            description =
+                    "How long audio waits for that of other streams at the most (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Duration batchDelay;
+
     /**
      * Settings from a command line.
      *
@@ -102,6 +122,11 @@ public final class JobSettings {
 
     public Duration idleTimeout() {
         return idleTimeout;
+    }
+
+    /** How many streams go through the network together. */
+    public Batching batching() {
+        return new Batching(batch, batchDelay);
     }
 
     /** How words are made, and when utterances end. */

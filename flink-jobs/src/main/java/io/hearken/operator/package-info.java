@@ -2,7 +2,8 @@
  * Hosts any {@link io.hearken.stream.Stage} in Flink, and keeps what its streams remember.
  *
  * <pre>
- *   input ─keyed by stream→ StageFunction ─→ outputs
+ *   input ─keyed by stream→ StageOperator ─→ outputs
+ *                            │  batches of many streams
  *                            │  state by CodecSerializer
  *                            └─→ rejected, counted by code
  * </pre>

@@ -98,7 +98,13 @@ class HearkenJobKafkaTest {
                 new Ports(topics.audio(), hypotheses, topics.transcripts(), topics.rejected());
         StreamExecutionEnvironment local =
                 StreamExecutionEnvironment.createLocalEnvironment(2, flink);
-        new HearkenJob(ports, MODEL, settings.decoder(), settings.idleTimeout()).addTo(local);
+        new HearkenJob(
+                        ports,
+                        MODEL,
+                        settings.decoder(),
+                        settings.batching(),
+                        settings.idleTimeout())
+                .addTo(local);
         return local.executeAsync(settings.jobName());
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearken.operator.Batching;
 import io.hearken.recognizer.DecoderSettings;
 import io.hearken.stream.AudioChunk;
 import io.hearken.stream.AudioFormat;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class HearkenJobTest {
     private static final ShippedModel MODEL = RandomModel.create();
+    private static final Batching BATCHING = new Batching(8, Duration.ofMillis(3));
     private final CollectingSink<Hypothesis> hypotheses = new CollectingSink<>();
     private final CollectingSink<Hypothesis> transcripts = new CollectingSink<>();
     private final CollectingSink<Rejected> rejected = new CollectingSink<>();
@@ -93,7 +95,8 @@ class HearkenJobTest {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         StreamExecutionEnvironment local =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-        new HearkenJob(ports(arrivals), MODEL, decoder, Duration.ofSeconds(30)).addTo(local);
+        new HearkenJob(ports(arrivals), MODEL, decoder, BATCHING, Duration.ofSeconds(30))
+                .addTo(local);
         local.execute("hearken");
     }
 

@@ -3,8 +3,9 @@ package io.hearken.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearken.operator.Batching;
 import io.hearken.operator.Rejects;
-import io.hearken.operator.StageFunction;
+import io.hearken.operator.StageOperatorFactory;
 import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.FeatureStage;
 import io.hearken.recognizer.FeatureState;
@@ -28,7 +29,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Both operators are stopped in the middle of words and go on in new ones: the same bytes. */
 class MidWordTest {
     private static final ShippedModel MODEL = ShippedModel.of("digits");
+    private static final Duration BATCH_DELAY = Duration.ofMillis(3);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final OutputTag<Rejected> REJECTED =
             new OutputTag<>("rejected", RecordTypes.REJECTED);
@@ -90,27 +91,29 @@ class MidWordTest {
                 OperatorSubtaskState featuresSnapshot,
                 OperatorSubtaskState recognizerSnapshot)
                 throws Exception {
-            StageFunction<FeatureState, AudioChunk, FeatureFrames> one =
-                    new StageFunction<>(
+            StageOperatorFactory<FeatureState, AudioChunk, FeatureFrames> one =
+                    new StageOperatorFactory<>(
                             () -> new FeatureStage(MODEL.read()),
                             new FeatureStateCodec(),
                             new Rejects<>(REJECTED, AudioRecords::reject),
+                            Batching.NONE,
                             IDLE);
-            StageFunction<TranscriptState, FeatureFrames, Hypothesis> other =
-                    new StageFunction<>(
+            StageOperatorFactory<TranscriptState, FeatureFrames, Hypothesis> other =
+                    new StageOperatorFactory<>(
                             () -> new TranscriptStage(MODEL.read(), decoder),
                             new TranscriptStateCodec(),
                             new Rejects<>(
                                     REJECTED,
                                     (frames, reason) ->
                                             new Rejected(null, null, Origin.NONE, reason)),
+                            new Batching(3, BATCH_DELAY),
                             Duration.ZERO);
             features =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(one), AudioChunk::stream, Types.STRING);
+                            one, AudioChunk::stream, Types.STRING);
             recognizer =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(other), FeatureFrames::stream, Types.STRING);
+                            other, FeatureFrames::stream, Types.STRING);
             open(features, rocksDb, featuresSnapshot);
             open(recognizer, rocksDb, recognizerSnapshot);
         }
@@ -139,6 +142,7 @@ class MidWordTest {
             for (; framesSeen < frames.size(); framesSeen++) {
                 recognizer.processElement(frames.get(framesSeen), 0);
             }
+            recognizer.setProcessingTime(recognizer.getProcessingTime() + BATCH_DELAY.toMillis());
             List<Hypothesis> all = recognizer.extractOutputValues();
             List<Hypothesis> fresh = new ArrayList<>(all.subList(hypothesesSeen, all.size()));
             hypothesesSeen = all.size();

@@ -13,11 +13,10 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** The function around a {@link RunningSum}, at time 0, opened and ready. */
+/** The operator around a {@link RunningSum}, at time 0, opened and ready. */
 final class StageHarness extends KeyedOneInputStreamOperatorTestHarness<String, Term, String> {
     private static final Duration IDLE = Duration.ofSeconds(30);
     static final OutputTag<Rejected> REJECTED =
@@ -33,16 +32,17 @@ final class StageHarness extends KeyedOneInputStreamOperatorTestHarness<String, 
     }
 
     StageHarness(Backend backend) throws Exception {
-        this(backend, IDLE, null);
+        this(backend, Batching.NONE, IDLE, null);
     }
 
     StageHarness(Backend backend, OperatorSubtaskState snapshot) throws Exception {
-        this(backend, IDLE, snapshot);
+        this(backend, Batching.NONE, IDLE, snapshot);
     }
 
-    StageHarness(Backend backend, Duration idleTimeout, OperatorSubtaskState snapshot)
+    StageHarness(
+            Backend backend, Batching batching, Duration idleTimeout, OperatorSubtaskState snapshot)
             throws Exception {
-        super(new KeyedProcessOperator<>(function(idleTimeout)), Term::stream, Types.STRING);
+        super(factory(batching, idleTimeout), Term::stream, Types.STRING);
         setStateBackend(backend.create());
         setProcessingTime(0);
         setup(Types.STRING.createSerializer(getExecutionConfig().getSerializerConfig()));
@@ -79,12 +79,14 @@ final class StageHarness extends KeyedOneInputStreamOperatorTestHarness<String, 
         }
     }
 
-    private static StageFunction<RunningSum.Total, Term, String> function(Duration idle) {
-        return new StageFunction<>(
+    private static StageOperatorFactory<RunningSum.Total, Term, String> factory(
+            Batching batching, Duration idle) {
+        return new StageOperatorFactory<>(
                 RunningSum::new,
                 new RunningSum.TotalCodec(),
                 new Rejects<>(
                         REJECTED, (term, reason) -> new Rejected(null, null, Origin.NONE, reason)),
+                batching,
                 idle);
     }
 }

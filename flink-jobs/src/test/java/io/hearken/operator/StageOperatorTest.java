@@ -9,13 +9,17 @@ import io.hearken.stream.Rejected;
 import io.hearken.stream.Rejection;
 import java.time.Duration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class StageFunctionTest {
+class StageOperatorTest {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Batching BATCHING = new Batching(4, Duration.ofMillis(10));
+
     @AfterEach
     void currentCodec() {
         RunningSum.TotalCodec.current = 2;
@@ -139,11 +143,126 @@ class StageFunctionTest {
 
     @Test
     void withoutAnIdleTimeoutNothingIsTimed() throws Exception {
-        try (StageHarness harness = new StageHarness(Backend.HEAP, Duration.ZERO, null)) {
+        try (StageHarness harness =
+                new StageHarness(Backend.HEAP, Batching.NONE, Duration.ZERO, null)) {
             harness.hear(Term.of("a", 1));
 
             assertThat(harness.numProcessingTimeTimers()).isZero();
         }
+    }
+
+    @Test
+    void worksOnInputsOnceABatchIsFull() throws Exception {
+        try (StageHarness harness = batching()) {
+            harness.hear(Term.of("a", 1), Term.of("b", 1), Term.of("a", 2));
+            assertThat(harness.extractOutputValues()).isEmpty();
+
+            harness.hear(Term.of("c", 1));
+
+            // Waves: of one stream, one input at a time.
+            assertThat(harness.extractOutputValues())
+                    .containsExactly("a … 1.0", "b … 1.0", "c … 1.0", "a … 3.0");
+        }
+    }
+
+    @Test
+    void worksOnInputsOnceTheyHaveWaitedLongEnough() throws Exception {
+        try (StageHarness harness = batching()) {
+            harness.hear(Term.of("a", 1));
+            harness.setProcessingTime(9);
+            harness.hear(Term.of("a", 2));
+            assertThat(harness.extractOutputValues()).isEmpty();
+
+            harness.setProcessingTime(10);
+            assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a … 3.0");
+
+            harness.hear(Term.of("a", 4));
+            assertThat(harness.extractOutputValues()).hasSize(2);
+            harness.setProcessingTime(20);
+            assertThat(harness.extractOutputValues()).endsWith("a … 7.0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCheckpointHoldsWhatHadBeenGathered(Backend backend) throws Exception {
+        OperatorSubtaskState snapshot;
+        try (StageHarness harness = new StageHarness(backend, BATCHING, IDLE, null)) {
+            harness.hear(Term.of("a", 1), Term.of("a", 2));
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a … 3.0");
+            snapshot = harness.snapshot(1, 1);
+        }
+
+        try (StageHarness harness = new StageHarness(backend, snapshot)) {
+            harness.hear(Term.last("a"));
+
+            assertThat(harness.extractOutputValues()).containsExactly("a = 3.0");
+        }
+    }
+
+    @Test
+    void aWatermarkComesBehindWhatWasGatheredBeforeIt() throws Exception {
+        try (StageHarness harness = batching()) {
+            harness.hear(Term.of("a", 1));
+            harness.processWatermark(5);
+
+            assertThat(harness.getOutput()).hasSize(2).last().isEqualTo(new Watermark(5));
+        }
+    }
+
+    @Test
+    void theEndOfTheInputLeavesNothingBehind() throws Exception {
+        try (StageHarness harness = batching()) {
+            harness.hear(Term.of("a", 1), Term.last("a"));
+            harness.endInput();
+
+            assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a = 1.0");
+            assertThat(harness.remembered()).isZero();
+        }
+    }
+
+    @Test
+    void aStreamMayEndAndBeginAgainWithinABatch() throws Exception {
+        try (StageHarness harness = batching()) {
+            harness.hear(Term.of("a", 1), Term.last("a"), Term.of("a", 5), Term.last("a"));
+
+            assertThat(harness.extractOutputValues())
+                    .containsExactly("a … 1.0", "a = 1.0", "a … 5.0", "a = 5.0");
+            assertThat(harness.remembered()).isZero();
+            assertThat(harness.numProcessingTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void aStreamThatWaitsIsNotIdle() throws Exception {
+        Batching late = new Batching(4, IDLE.multipliedBy(2));
+        try (StageHarness harness = new StageHarness(Backend.HEAP, late, IDLE, null)) {
+            harness.hear(Term.of("a", 1));
+            harness.endInput();
+            harness.setProcessingTime(20_000);
+            harness.hear(Term.of("a", 2));
+            harness.setProcessingTime(30_000);
+
+            assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a … 3.0");
+        }
+    }
+
+    @Test
+    void outputsKeepTheTimeOfTheirInput() throws Exception {
+        try (StageHarness harness = batching()) {
+            harness.processElement(Term.of("a", 1), 7);
+            harness.processElement(Term.of("b", 1), 8);
+            harness.endInput();
+
+            assertThat(harness.getOutput())
+                    .containsExactly(
+                            new StreamRecord<>("a … 1.0", 7), new StreamRecord<>("b … 1.0", 8));
+        }
+    }
+
+    private static StageHarness batching() throws Exception {
+        return new StageHarness(Backend.HEAP, BATCHING, IDLE, null);
     }
 
     @Test

@@ -1,0 +1,211 @@
+package io.hearken.operator;
+
+import io.hearken.stream.Rejection;
+import io.hearken.stream.Stage;
+import io.hearken.stream.Turn;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.SimpleTimerService;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Hosts a stage: keeps in keyed state what each stream remembers, and drops it when the stream ends
+ * or falls silent. What the stage rejects goes to a side output and is counted.
+ *
+ * <p>Inputs of many streams are gathered and go through the stage together, in waves of one input
+ * for each stream:
+ *
+ * <pre>
+ *   inputs   a b a c b │ flush: the batch is full, its time is over, or a checkpoint begins
+ *   waves    a b c     │
+ *            a b       │ of one stream in their order
+ * </pre>
+ *
+ * <p>As a checkpoint's barrier finds nothing gathered, states are all there is to save.
+ *
+ * @param <S> what a stream remembers between calls
+ * @param <I> what comes in, keyed by stream
+ * @param <O> what goes out
+ */
+final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
+        implements OneInputStreamOperator<I, O>,
+                BoundedOneInput,
+                Triggerable<String, VoidNamespace> {
+    private static final long serialVersionUID = 1;
+
+    private final StageOperatorFactory<S, I, O> settings;
+
+    private transient Stage<S, I, O> stage;
+    private transient ValueState<S> states;
+    private transient IdleTimer idleTimer;
+    private transient TimerService timers;
+    private transient RejectionCounter rejected;
+    private transient StreamRecord<O> reused;
+    private transient List<Waiting<I>> waiting;
+    private transient boolean isFlushDue;
+
+    /** An input that waits for its batch. */
+    private record Waiting<I>(String stream, StreamRecord<I> input) {}
+
+    /** One stream's place in a wave. */
+    private record Seat<S, I, O>(
+            String stream, StreamRecord<I> input, boolean isKnown, Turn<S, I, O> turn) {}
+
+    StageOperator(StreamOperatorParameters<O> parameters, StageOperatorFactory<S, I, O> factory) {
+        super(parameters);
+        settings = factory;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        stage = settings.stages().get();
+        CodecSerializer<S> serializer = new CodecSerializer<>(settings.codec());
+        states = getRuntimeContext().getState(new ValueStateDescriptor<>("state", serializer));
+        idleTimer = new IdleTimer(settings.idleTimeout(), getRuntimeContext());
+        timers =
+                new SimpleTimerService(
+                        getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this));
+        rejected = new RejectionCounter(getRuntimeContext().getMetricGroup());
+        reused = new StreamRecord<>(null);
+        waiting = new ArrayList<>();
+    }
+
+    @Override
+    public void processElement(StreamRecord<I> input) throws IOException {
+        // Flink uses the record again, the value is ours.
+        waiting.add(new Waiting<>((String) getCurrentKey(), input.copy(input.getValue())));
+        if (waiting.size() >= settings.batching().size()) {
+            flush();
+        } else if (!isFlushDue) {
+            isFlushDue = true;
+            long due = timers.currentProcessingTime() + settings.batching().delay().toMillis();
+            getProcessingTimeService().registerTimer(due, this::flushLate);
+        }
+    }
+
+    private void flushLate(long time) throws IOException {
+        isFlushDue = false;
+        flush();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws IOException {
+        flush();
+    }
+
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        flush();
+        super.processWatermark(watermark);
+    }
+
+    @Override
+    public void endInput() throws IOException {
+        flush();
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("timers are set in processing time only");
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws IOException {
+        flush();
+        setCurrentKey(timer.getKey());
+        S state = states.value();
+        if (state == null || !idleTimer.isIdle(timers)) {
+            return;
+        }
+        Turn<S, I, O> turn = new Turn<>(state, stage.ending(timer.getKey()));
+        stage.advance(List.of(turn));
+        forget();
+        reused.eraseTimestamp();
+        emit(turn);
+    }
+
+    private void flush() throws IOException {
+        while (!waiting.isEmpty()) {
+            wave();
+        }
+    }
+
+    /** Advances every stream that waits by its first input. */
+    private void wave() throws IOException {
+        List<Waiting<I>> gathered = waiting;
+        waiting = new ArrayList<>();
+        Set<String> streams = new HashSet<>();
+        List<Seat<S, I, O>> seats = new ArrayList<>(gathered.size());
+        for (Waiting<I> one : gathered) {
+            if (streams.add(one.stream)) {
+                seats.add(seat(one));
+            } else {
+                waiting.add(one);
+            }
+        }
+        stage.advance(seats.stream().map(Seat::turn).toList());
+        for (Seat<S, I, O> seat : seats) {
+            leave(seat);
+        }
+    }
+
+    private Seat<S, I, O> seat(Waiting<I> one) throws IOException {
+        setCurrentKey(one.stream);
+        S known = states.value();
+        S state = known == null ? stage.begin(one.stream) : known;
+        return new Seat<>(
+                one.stream, one.input, known != null, new Turn<>(state, one.input.getValue()));
+    }
+
+    private void leave(Seat<S, I, O> seat) throws IOException {
+        setCurrentKey(seat.stream);
+        Turn<S, I, O> turn = seat.turn;
+        if (turn.ended()) {
+            forget();
+        } else if (seat.isKnown || turn.rejection().isEmpty()) {
+            states.update(turn.state());
+            idleTimer.heard(timers);
+        }
+        if (seat.input.hasTimestamp()) {
+            reused.setTimestamp(seat.input.getTimestamp());
+        } else {
+            reused.eraseTimestamp();
+        }
+        emit(turn);
+    }
+
+    private void forget() throws IOException {
+        states.clear();
+        idleTimer.forget(timers);
+    }
+
+    private void emit(Turn<S, I, O> turn) {
+        for (O value : turn.outputs()) {
+            output.collect(reused.replace(value));
+        }
+        turn.rejection().ifPresent(reason -> reject(turn.input(), reason));
+    }
+
+    private void reject(I input, Rejection reason) {
+        rejected.count(reason);
+        output.collect(
+                settings.rejects().tag(),
+                new StreamRecord<>(settings.rejects().reject(input, reason)));
+    }
+}
