@@ -11,28 +11,25 @@ public final class Activations {
     private Activations() {}
 
     /**
-     * x ← tanh x, to 3e-7: Lambert's continued fraction for a quarter of the argument, then twice
-     * tanh 2u = 2 tanh u / (1 + tanh² u).
+     * x ← tanh x, to 4e-7: x·P(x²)/Q(x²), both of degree 4. The coefficients are our own fit, of
+     * least squares weighted again and again until the largest error was least (2e-8, before floats
+     * round).
      */
     public static void tanh(float[] x, int from, int count) {
         for (int j = from; j < from + count; j++) {
-            x[j] = Math.max(-FAR, Math.min(FAR, x[j])) * 0.25f;
+            x[j] = Math.max(-FAR, Math.min(FAR, x[j]));
         }
         for (int j = from; j < from + count; j++) {
-            float u = x[j];
-            float s = u * u;
-            float above = u * (135135f + s * (17325f + s * (378f + s)));
-            float below = 135135f + s * (62370f + s * (3150f + s * 28f));
-            x[j] = above / below;
+            float v = x[j];
+            float s = v * v;
+            float p = 2.0570403e-5f + s * 1.33023876e-8f;
+            p = 1f + s * (0.133790049f + s * (0.0034931991f + s * p));
+            float q = 3.28175383e-4f + s * 7.75487992e-7f;
+            q = 1f + s * (0.46712322f + s * (0.0258678606f + s * q));
+            x[j] = v * p / q;
         }
-        twice(x, from, count);
-        twice(x, from, count);
-    }
-
-    private static void twice(float[] x, int from, int count) {
         for (int j = from; j < from + count; j++) {
-            float t = x[j];
-            x[j] = (t + t) / (1f + t * t);
+            x[j] = Math.max(-1f, Math.min(1f, x[j]));
         }
     }
 

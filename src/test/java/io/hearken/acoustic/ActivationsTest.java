@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ActivationsTest {
     /** The bounds of the Javadoc. */
-    private static final double TANH_BOUND = 3e-7;
+    private static final double TANH_BOUND = 4e-7;
 
     private static final double SIGMOID_BOUND = 2e-7;
 
@@ -43,8 +43,8 @@ class ActivationsTest {
 
             Activations.tanh(y, 0, 1);
 
-            // Three roundings of a float, and the two doublings.
-            assertThat(y[0] / Math.tanh(v) - 1).as("tanh of %s", v).isBetween(-6e-7, 6e-7);
+            // Some roundings of a float.
+            assertThat(y[0] / Math.tanh(v) - 1).as("tanh of %s", v).isBetween(-3e-7, 3e-7);
         }
     }
 
@@ -56,8 +56,8 @@ class ActivationsTest {
         Activations.tanh(y, 0, 2);
         Activations.sigmoid(y, 2, 2);
 
-        assertThat(y[0]).isBetween(1 - 3e-7f, 1f);
-        assertThat(y[1]).isBetween(-1f, -1 + 3e-7f);
+        assertThat(y[0]).isBetween(1 - 4e-7f, 1f);
+        assertThat(y[1]).isBetween(-1f, -1 + 4e-7f);
         assertThat(y[2]).isBetween(1 - 2e-7f, 1f);
         assertThat(y[3]).isBetween(0f, 2e-7f);
     }
