@@ -121,33 +121,22 @@ final class Validation {
         return claims;
     }
 
-    /** For each word the least confidence with which it gives few enough false alarms. */
+    /**
+     * For each word the least confidence with which all of them together give few enough false
+     * alarms. Each word's own are too few to set it a threshold of its own.
+     */
     private Map<String, Double> thresholds(List<Claim> claims, Calibration calibration) {
         double hours =
                 recipe.expectedOthers() * MANY_BATCHES * recipe.streams() * recipe.seconds() / 3600;
-        int most = (int) (recipe.falseAlarms() * hours / alphabet.words().size());
-        return alphabet.words().stream()
-                .collect(
-                        toMap(
-                                word -> word,
-                                word -> {
-                                    int symbol = alphabet.symbols().indexOf(word);
-                                    double[] alarms =
-                                            claims.stream()
-                                                    .filter(
-                                                            c ->
-                                                                    c.isAlarm()
-                                                                            && c.symbol() == symbol)
-                                                    .mapToDouble(Claim::posterior)
-                                                    .sorted()
-                                                    .toArray();
-                                    int at = alarms.length - 1 - most;
-                                    return at < 0
-                                            ? 0
-                                            : Math.min(
-                                                    1,
-                                                    Math.nextUp(
-                                                            calibration.confidence(alarms[at])));
-                                }));
+        int most = (int) (recipe.falseAlarms() * hours);
+        double[] alarms =
+                claims.stream()
+                        .filter(Claim::isAlarm)
+                        .mapToDouble(Claim::posterior)
+                        .sorted()
+                        .toArray();
+        int at = alarms.length - 1 - most;
+        double least = at < 0 ? 0 : Math.min(1, Math.nextUp(calibration.confidence(alarms[at])));
+        return alphabet.words().stream().collect(toMap(word -> word, word -> least));
     }
 }
