@@ -119,6 +119,11 @@ public final class Matrix {
         memory.put(position(column, count), values, from, count);
     }
 
+    /** Overwrites {@code count} values from {@code row} of {@code column} on. */
+    void put(int row, int column, float[] values, int from, int count) {
+        memory.put(start + column * rows + row, values, from, count);
+    }
+
     /** Reads {@code count} values from the start of {@code column} on. */
     public void get(int column, float[] values, int count) {
         memory.get(position(column, count), values, 0, count);
@@ -205,6 +210,16 @@ public final class Matrix {
                 p == 0 ? keep : 1,
                 at(i, j),
                 rows);
+    }
+
+    /** Where the values lie. */
+    FloatPointer data() {
+        return data;
+    }
+
+    /** Where a row begins. */
+    FloatPointer row(int row) {
+        return data.getPointer(row);
     }
 
     private FloatPointer at(int row, int column) {

@@ -4,6 +4,7 @@ import static io.hearken.stream.Checks.require;
 
 import io.hearken.stream.Floats;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,37 +19,38 @@ import java.util.List;
  *
  * <p>On top, one product gives the logits and, where the network tells them, the times of words.
  *
- * <p>Streams ride in tiles of {@value #TILE} columns, the last one filled up: OpenBLAS adds in
- * another order for another number of columns, and a stream's results must not depend on its
- * company.
+ * <p>Streams ride in tiles, side by side in a matrix product. A stream's results do not depend on
+ * its company: see {@link Panels}.
  *
  * <p>Keeps scratch memory: one thread at a time.
  */
 public final class Network {
-    /** Streams in a matrix product. */
-    static final int TILE = 8;
+    /** The most streams in a matrix product: with more, the matrices leave the nearest cache. */
+    private static final int MOST = 32;
 
     private final NetworkWeights weights;
     private final Layer[] layers;
-    private final Matrix outputWeight;
+    private final Panels outputWeight;
     private final float[] outputBias;
     private final Matrix top;
     private final Matrix outputs;
     private final float[] scratch;
+    private final int tile;
 
     public Network(NetworkWeights weights) {
         this.weights = weights;
         this.layers = weights.layers().stream().map(Layer::new).toArray(Layer[]::new);
+        this.tile = Arrays.stream(layers).mapToInt(Layer::columns).min().orElse(MOST);
         int hidden = layers[layers.length - 1].hidden;
         this.outputBias = Floats.join(weights.outputBias(), weights.timesBias());
         this.outputWeight =
-                Matrix.ofRows(
+                new Panels(
                         outputBias.length,
                         hidden,
                         Floats.join(weights.outputWeight(), weights.timesWeight()));
-        this.top = new Matrix(hidden, TILE);
-        this.outputs = new Matrix(outputBias.length, TILE);
-        this.scratch = new float[outputBias.length * TILE];
+        this.top = new Matrix(hidden, MOST);
+        this.outputs = new Matrix(outputBias.length, MOST);
+        this.scratch = new float[outputBias.length * MOST];
     }
 
     /**
@@ -69,8 +71,8 @@ public final class Network {
             int count = frames.get(b).length / weights.inputSize();
             rides.add(new Ride(states.get(b), frames.get(b), emission(count), count));
         }
-        for (int from = 0; from < rides.size(); from += TILE) {
-            advanceTile(rides.subList(from, Math.min(from + TILE, rides.size())));
+        for (int from = 0; from < rides.size(); from += tile) {
+            advanceTile(rides.subList(from, Math.min(from + tile, rides.size())));
         }
         return rides.stream().map(Ride::emission).toList();
     }
@@ -102,7 +104,7 @@ public final class Network {
                     layers[l].load(b, ride.state.h()[l - 1], 0, ride.state.h()[l]);
                 }
             }
-            layers[l].multiply();
+            layers[l].multiply(rides.size());
             for (int b = 0; b < rides.size(); b++) {
                 layers[l].update(b, rides.get(b).state.h()[l], rides.get(b).state.c()[l]);
             }
@@ -114,8 +116,8 @@ public final class Network {
         for (int b = 0; b < rides.size(); b++) {
             top.put(b, rides.get(b).state.h()[layers.length - 1], top.rows());
         }
-        outputs.product(outputWeight, top, 0);
-        outputs.get(0, scratch, scratch.length);
+        outputWeight.multiply(top, outputs, rides.size());
+        outputs.get(0, scratch, rides.size() * outputBias.length);
         int V = weights.outputSize();
         int told = outputBias.length - V;
         for (int b = 0; b < rides.size(); b++) {
@@ -134,38 +136,48 @@ public final class Network {
     private static final class Layer {
         private final int inputs;
         private final int hidden;
-        private final Matrix weight;
+        private final Panels weight;
         private final float[] bias;
         private final Matrix in;
         private final Matrix out;
-        private final float[] column;
         private final float[] z;
 
         Layer(LstmLayer layer) {
             inputs = layer.inputSize();
             hidden = layer.hiddenSize();
             int gates = 4 * hidden;
-            weight = new Matrix(gates, inputs + hidden);
-            weight.columns(0, inputs).set(Matrix.ofRows(gates, inputs, layer.weightIh()));
-            weight.columns(inputs, hidden).set(Matrix.ofRows(gates, hidden, layer.weightHh()));
+            int depth = inputs + hidden;
+            float[] both = new float[gates * depth];
             bias = new float[gates];
             for (int j = 0; j < gates; j++) {
-                bias[j] = layer.biasIh()[j] + layer.biasHh()[j];
+                // σ(v) = ½ + ½ tanh(v/2): what goes through σ is halved here, which is exact.
+                float scale = j / hidden == 2 ? 1 : 0.5f;
+                for (int k = 0; k < inputs; k++) {
+                    both[j * depth + k] = scale * layer.weightIh()[j * inputs + k];
+                }
+                for (int k = 0; k < hidden; k++) {
+                    both[j * depth + inputs + k] = scale * layer.weightHh()[j * hidden + k];
+                }
+                bias[j] = scale * (layer.biasIh()[j] + layer.biasHh()[j]);
             }
-            in = new Matrix(inputs + hidden, TILE);
-            out = new Matrix(gates, TILE);
-            column = new float[inputs + hidden];
+            weight = new Panels(gates, depth, both);
+            in = new Matrix(depth, MOST);
+            out = new Matrix(gates, MOST);
             z = new float[gates];
         }
 
-        void load(int b, float[] x, int offset, float[] h) {
-            System.arraycopy(x, offset, column, 0, inputs);
-            System.arraycopy(h, 0, column, inputs, hidden);
-            in.put(b, column, column.length);
+        /** The most streams that may be multiplied at once. */
+        int columns() {
+            return weight.columns(MOST);
         }
 
-        void multiply() {
-            out.product(weight, in, 0);
+        void load(int b, float[] x, int offset, float[] h) {
+            in.put(0, b, x, offset, inputs);
+            in.put(inputs, b, h, 0, hidden);
+        }
+
+        void multiply(int streams) {
+            weight.multiply(in, out, streams);
         }
 
         void update(int b, float[] h, float[] c) {
@@ -173,14 +185,16 @@ public final class Network {
             for (int j = 0; j < z.length; j++) {
                 z[j] += bias[j];
             }
-            Activations.gates(z, hidden);
+            Activations.tanh(z, 0, z.length);
             for (int j = 0; j < hidden; j++) {
-                c[j] = z[hidden + j] * c[j] + z[j] * z[2 * hidden + j];
+                float i = 0.5f + 0.5f * z[j];
+                float f = 0.5f + 0.5f * z[hidden + j];
+                c[j] = f * c[j] + i * z[2 * hidden + j];
             }
             System.arraycopy(c, 0, h, 0, hidden);
             Activations.tanh(h, 0, hidden);
             for (int j = 0; j < hidden; j++) {
-                h[j] *= z[3 * hidden + j];
+                h[j] *= 0.5f + 0.5f * z[3 * hidden + j];
             }
         }
     }
