@@ -25,32 +25,28 @@ import java.util.List;
  * <p>Keeps scratch memory: one thread at a time.
  */
 public final class Network {
-    /** The most streams in a matrix product: with more, the matrices leave the nearest cache. */
-    private static final int MOST = 32;
-
     private final NetworkWeights weights;
     private final Layer[] layers;
-    private final Panels outputWeight;
+    private final Panels output;
     private final float[] outputBias;
-    private final Matrix top;
-    private final Matrix outputs;
     private final float[] scratch;
     private final int tile;
 
     public Network(NetworkWeights weights) {
         this.weights = weights;
         this.layers = weights.layers().stream().map(Layer::new).toArray(Layer[]::new);
-        this.tile = Arrays.stream(layers).mapToInt(Layer::columns).min().orElse(MOST);
         int hidden = layers[layers.length - 1].hidden;
         this.outputBias = Floats.join(weights.outputBias(), weights.timesBias());
-        this.outputWeight =
+        this.output =
                 new Panels(
                         outputBias.length,
                         hidden,
                         Floats.join(weights.outputWeight(), weights.timesWeight()));
-        this.top = new Matrix(hidden, MOST);
-        this.outputs = new Matrix(outputBias.length, MOST);
-        this.scratch = new float[outputBias.length * MOST];
+        this.tile =
+                Arrays.stream(layers)
+                        .mapToInt(layer -> layer.panels.columns())
+                        .reduce(output.columns(), Math::min);
+        this.scratch = new float[outputBias.length * tile];
     }
 
     /**
@@ -104,7 +100,7 @@ public final class Network {
                     layers[l].load(b, ride.state.h()[l - 1], 0, ride.state.h()[l]);
                 }
             }
-            layers[l].multiply(rides.size());
+            layers[l].panels.multiply(rides.size());
             for (int b = 0; b < rides.size(); b++) {
                 layers[l].update(b, rides.get(b).state.h()[l], rides.get(b).state.c()[l]);
             }
@@ -114,10 +110,10 @@ public final class Network {
 
     private void output(List<Ride> rides, int t) {
         for (int b = 0; b < rides.size(); b++) {
-            top.put(b, rides.get(b).state.h()[layers.length - 1], top.rows());
+            output.in().put(b, rides.get(b).state.h()[layers.length - 1], output.in().rows());
         }
-        outputWeight.multiply(top, outputs, rides.size());
-        outputs.get(0, scratch, rides.size() * outputBias.length);
+        output.multiply(rides.size());
+        output.out().get(0, scratch, rides.size() * outputBias.length);
         int V = weights.outputSize();
         int told = outputBias.length - V;
         for (int b = 0; b < rides.size(); b++) {
@@ -136,10 +132,8 @@ public final class Network {
     private static final class Layer {
         private final int inputs;
         private final int hidden;
-        private final Panels weight;
+        private final Panels panels;
         private final float[] bias;
-        private final Matrix in;
-        private final Matrix out;
         private final float[] z;
 
         Layer(LstmLayer layer) {
@@ -160,28 +154,17 @@ public final class Network {
                 }
                 bias[j] = scale * (layer.biasIh()[j] + layer.biasHh()[j]);
             }
-            weight = new Panels(gates, depth, both);
-            in = new Matrix(depth, MOST);
-            out = new Matrix(gates, MOST);
+            panels = new Panels(gates, depth, both);
             z = new float[gates];
         }
 
-        /** The most streams that may be multiplied at once. */
-        int columns() {
-            return weight.columns(MOST);
-        }
-
         void load(int b, float[] x, int offset, float[] h) {
-            in.put(0, b, x, offset, inputs);
-            in.put(inputs, b, h, 0, hidden);
-        }
-
-        void multiply(int streams) {
-            weight.multiply(in, out, streams);
+            panels.in().put(0, b, x, offset, inputs);
+            panels.in().put(inputs, b, h, 0, hidden);
         }
 
         void update(int b, float[] h, float[] c) {
-            out.get(b, z, z.length);
+            panels.out().get(b, z, z.length);
             for (int j = 0; j < z.length; j++) {
                 z[j] += bias[j];
             }

@@ -2,10 +2,12 @@ package io.hearken.acoustic;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * A matrix of weights, cut into panels of rows that lie one behind the other.
+ * A matrix of weights, cut into panels of rows that lie one behind the other, and the columns it is
+ * multiplied with.
  *
  * <p>A column's product must not depend on the columns beside it. OpenBLAS's kernels for small
  * matrices, which processors with AVX-512 have, take care of that: they read matrices where they
@@ -21,14 +23,17 @@ final class Panels {
     /** Columns of every product where the kernels cannot be relied on. */
     private static final int FILLED = 8;
 
+    /** With more columns the matrices leave the nearest cache. */
+    private static final int MOST = 32;
+
     private static final boolean KEEPS_ORDER = keepsOrder();
 
-    private final int rows;
-    private final int depth;
+    private final Matrix in;
+    private final Matrix out;
     private final List<Panel> panels = new ArrayList<>();
 
-    /** Some rows of the weights, [rows × depth]. */
-    private record Panel(int from, int rows, Matrix weight) {}
+    /** Some rows of the weights, and where their products go. */
+    private record Panel(Matrix weight, FloatPointer out) {}
 
     /**
      * Packs weights.
@@ -36,77 +41,68 @@ final class Panels {
      * @param values [rows × depth], row-major
      */
     Panels(int rows, int depth, float[] values) {
-        this.rows = rows;
-        this.depth = depth;
+        in = new Matrix(depth, MOST);
+        out = new Matrix(rows, MOST);
         for (int from = 0; from < rows; from += ROWS) {
             int count = Math.min(ROWS, rows - from);
             float[] own = new float[count * depth];
             System.arraycopy(values, from * depth, own, 0, own.length);
-            panels.add(new Panel(from, count, Matrix.ofRows(count, depth, own)));
+            panels.add(new Panel(Matrix.ofRows(count, depth, own), out.row(from)));
         }
     }
 
-    int rows() {
-        return rows;
+    /** What is multiplied, [depth × columns]: to be filled before {@link #multiply}. */
+    Matrix in() {
+        return in;
     }
 
-    int depth() {
-        return depth;
+    /** The products, [rows × columns]. */
+    Matrix out() {
+        return out;
     }
 
-    /** The most columns that may be multiplied at once, of those there is room for. */
-    int columns(int room) {
-        return KEEPS_ORDER
-                ? (int) Math.max(1, Math.min(room, SMALL / ((long) ROWS * depth)))
-                : FILLED;
+    /** The most columns {@link #multiply} takes. */
+    int columns() {
+        long small = SMALL / ((long) ROWS * in.rows());
+        return KEEPS_ORDER ? (int) Math.max(1, Math.min(MOST, small)) : FILLED;
     }
 
-    /**
-     * The first {@code count} columns of {@code out} ← these weights · those of {@code in}; what is
-     * in the columns behind them may change.
-     *
-     * @param in [depth × columns], at least {@value #FILLED} of them
-     * @param out [rows × columns], as many
-     */
-    void multiply(Matrix in, Matrix out, int count) {
-        multiply(in, out, KEEPS_ORDER ? count : FILLED, panels, rows, depth);
+    /** The first {@code count} columns of {@link #out} ← the weights · those of {@link #in}. */
+    void multiply(int count) {
+        product(KEEPS_ORDER ? count : FILLED);
     }
 
-    private static void multiply(
-            Matrix in, Matrix out, int count, List<Panel> panels, int rows, int depth) {
+    private void product(int count) {
         for (Panel panel : panels) {
             openblas_nolapack.cblas_sgemm(
                     openblas_nolapack.CblasColMajor,
                     openblas_nolapack.CblasNoTrans,
                     openblas_nolapack.CblasNoTrans,
-                    panel.rows,
+                    panel.weight.rows(),
                     count,
-                    depth,
+                    in.rows(),
                     1f,
                     panel.weight.data(),
-                    panel.rows,
+                    panel.weight.rows(),
                     in.data(),
-                    depth,
+                    in.rows(),
                     0f,
-                    out.row(panel.from),
-                    rows);
+                    panel.out,
+                    out.rows());
         }
     }
 
     /** Whether products of few columns, and of many, add as said above. */
     private static boolean keepsOrder() {
         int depth = 168;
-        int most = 32;
         float[] weights = wave(ROWS * depth);
-        float[] x = wave(depth * most);
-        List<Panel> one = List.of(new Panel(0, ROWS, Matrix.ofRows(ROWS, depth, weights)));
-        Matrix in = new Matrix(depth, most);
-        in.put(0, x, x.length);
-        for (int count = 1; count <= most; count++) {
-            Matrix out = new Matrix(ROWS, most);
-            multiply(in, out, count, one, ROWS, depth);
+        float[] x = wave(depth * MOST);
+        Panels panels = new Panels(ROWS, depth, weights);
+        panels.in.put(0, x, x.length);
+        for (int count = 1; count <= MOST; count++) {
+            panels.product(count);
             float[] y = new float[ROWS * count];
-            out.get(0, y, y.length);
+            panels.out.get(0, y, y.length);
             for (int j = 0; j < y.length; j++) {
                 if (y[j] != inOrder(weights, j % ROWS * depth, x, j / ROWS * depth, depth)) {
                     return false;

@@ -7,4 +7,4 @@ package io.hearken.train;
  * @param isRight whether that word was said
  * @param isAlarm whether no word of the model's was said there at all
  */
-record Claim(int symbol, double posterior, boolean isRight, boolean isAlarm) {}
+record Claim(double posterior, boolean isRight, boolean isAlarm) {}

@@ -115,7 +115,7 @@ final class Validation {
                 Heard word = attempt.heard.get(pair.heard());
                 boolean alarm =
                         pair.said() < 0 || !alphabet.isSpoken(attempt.said.get(pair.said()));
-                claims.add(new Claim(word.symbol(), word.peak().posterior(), pair.isSame(), alarm));
+                claims.add(new Claim(word.peak().posterior(), pair.isSame(), alarm));
             }
         }
         return claims;

@@ -18,7 +18,7 @@ class PlattTest {
         for (int n = 0; n < 20_000; n++) {
             double posterior = 1 / (1 + Math.exp(-3 * random.nextGaussian() - 2));
             boolean right = random.nextDouble() < truth.confidence(posterior);
-            claims.add(new Claim(1, posterior, right, false));
+            claims.add(new Claim(posterior, right, false));
         }
 
         Calibration found = Platt.fit(claims);
@@ -30,9 +30,9 @@ class PlattTest {
     @Test
     void fewClaimsOrNoneGiveAUsableCalibration() {
         assertThat(Platt.fit(List.of()).confidence(0.9)).isBetween(0.5, 1.0);
-        Claim right = new Claim(1, 0.9, true, false);
+        Claim right = new Claim(0.9, true, false);
         assertThat(Platt.fit(List.of(right, right, right)).confidence(0.9)).isBetween(0.5, 1.0);
-        Claim wrong = new Claim(1, 0.99999999, false, true);
+        Claim wrong = new Claim(0.99999999, false, true);
         assertThat(Platt.fit(List.of(wrong, wrong)).confidence(0.9)).isBetween(0.0, 0.9);
     }
 }

@@ -117,7 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 evaluation.skipped().isEmpty()
                         ? ""
                         : ", %d skipped".formatted(evaluation.skipped().size()));
-        if (errors.words() == 0) {
+        if (errors.words() == 0 && evaluation.inOtherWords().hours() > 0) {
             out.println(
                     "none of the words said is one the model speaks: "
                             + String.join(" ", evaluation.vocabulary()));
