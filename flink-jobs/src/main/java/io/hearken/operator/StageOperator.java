@@ -5,6 +5,7 @@ import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,14 +58,15 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
     private transient RejectionCounter rejected;
     private transient StreamRecord<O> reused;
     private transient List<Waiting<I>> waiting;
+    private transient List<Waiting<I>> later;
+    private transient Set<String> streams;
+    private transient List<Waiting<I>> wave;
+    private transient List<Turn<S, I, O>> turns;
+    private transient BitSet known;
     private transient boolean isFlushDue;
 
-    /** An input that waits for its batch. */
-    private record Waiting<I>(String stream, StreamRecord<I> input) {}
-
-    /** One stream's place in a wave. */
-    private record Seat<S, I, O>(
-            String stream, StreamRecord<I> input, boolean isKnown, Turn<S, I, O> turn) {}
+    /** An input that waits for its batch; the record it came in is Flink's to use again. */
+    private record Waiting<I>(String stream, I input, boolean isTimed, long time) {}
 
     StageOperator(StreamOperatorParameters<O> parameters, StageOperatorFactory<S, I, O> factory) {
         super(parameters);
@@ -84,12 +86,22 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
         rejected = new RejectionCounter(getRuntimeContext().getMetricGroup());
         reused = new StreamRecord<>(null);
         waiting = new ArrayList<>();
+        later = new ArrayList<>();
+        streams = new HashSet<>();
+        wave = new ArrayList<>();
+        turns = new ArrayList<>();
+        known = new BitSet();
     }
 
     @Override
-    public void processElement(StreamRecord<I> input) throws IOException {
-        // Flink uses the record again, the value is ours.
-        waiting.add(new Waiting<>((String) getCurrentKey(), input.copy(input.getValue())));
+    public void processElement(StreamRecord<I> record) throws IOException {
+        boolean isTimed = record.hasTimestamp();
+        waiting.add(
+                new Waiting<>(
+                        (String) getCurrentKey(),
+                        record.getValue(),
+                        isTimed,
+                        isTimed ? record.getTimestamp() : 0));
         if (waiting.size() >= settings.batching().size()) {
             flush();
         } else if (!isFlushDue) {
@@ -148,42 +160,44 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
 
     /** Advances every stream that waits by its first input. */
     private void wave() throws IOException {
-        List<Waiting<I>> gathered = waiting;
-        waiting = new ArrayList<>();
-        Set<String> streams = new HashSet<>();
-        List<Seat<S, I, O>> seats = new ArrayList<>(gathered.size());
-        for (Waiting<I> one : gathered) {
+        for (Waiting<I> one : waiting) {
             if (streams.add(one.stream)) {
-                seats.add(seat(one));
+                board(one);
             } else {
-                waiting.add(one);
+                later.add(one);
             }
         }
-        stage.advance(seats.stream().map(Seat::turn).toList());
-        for (Seat<S, I, O> seat : seats) {
-            leave(seat);
+        stage.advance(turns);
+        for (int b = 0; b < wave.size(); b++) {
+            leave(wave.get(b), turns.get(b), known.get(b));
         }
+        streams.clear();
+        wave.clear();
+        turns.clear();
+        waiting.clear();
+        List<Waiting<I>> done = waiting;
+        waiting = later;
+        later = done;
     }
 
-    private Seat<S, I, O> seat(Waiting<I> one) throws IOException {
+    private void board(Waiting<I> one) throws IOException {
         setCurrentKey(one.stream);
-        S known = states.value();
-        S state = known == null ? stage.begin(one.stream) : known;
-        return new Seat<>(
-                one.stream, one.input, known != null, new Turn<>(state, one.input.getValue()));
+        S state = states.value();
+        known.set(wave.size(), state != null);
+        turns.add(new Turn<>(state == null ? stage.begin(one.stream) : state, one.input));
+        wave.add(one);
     }
 
-    private void leave(Seat<S, I, O> seat) throws IOException {
-        setCurrentKey(seat.stream);
-        Turn<S, I, O> turn = seat.turn;
+    private void leave(Waiting<I> one, Turn<S, I, O> turn, boolean isKnown) throws IOException {
+        setCurrentKey(one.stream);
         if (turn.ended()) {
             forget();
-        } else if (seat.isKnown || turn.rejection().isEmpty()) {
+        } else if (isKnown || turn.rejection().isEmpty()) {
             states.update(turn.state());
             idleTimer.heard(timers);
         }
-        if (seat.input.hasTimestamp()) {
-            reused.setTimestamp(seat.input.getTimestamp());
+        if (one.isTimed) {
+            reused.setTimestamp(one.time);
         } else {
             reused.eraseTimestamp();
         }
