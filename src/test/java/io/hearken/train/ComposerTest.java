@@ -168,8 +168,8 @@ class ComposerTest {
     void wordsHaveTheirSharesAlsoWhereOneSpeakerFillsAStretch() throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>(Tones.corpus(folder, 20, 2));
         // Most speakers say one word only.
-        entries.removeIf(e -> e.speaker().endsWith("1") && !e.words().contains("low"));
-        entries.removeIf(e -> e.speaker().endsWith("2") && !e.words().contains("rise"));
+        entries.removeIf(e -> e.speaker().matches(".*[13579]") && !e.words().contains("low"));
+        entries.removeIf(e -> e.speaker().matches(".*[24]") && !e.words().contains("rise"));
         Recipe two =
                 Recipe.DEFAULT.with(
                         Map.of("words", List.of("low", "high"), "others", 0.2, "validation", 0.1));
