@@ -27,19 +27,22 @@ public final class Report {
                     "takes with an error",
                     "false alarms per hour");
 
+    private static final String CONDITIONS =
+            "All else on this page is of the first of these, but for the worst takes.";
+
     private Report() {}
 
     /** One self-contained HTML file. */
     public static String html(Evaluation evaluation) {
         List<Block> blocks = new ArrayList<>(Headline.of(evaluation));
-        blocks.addAll(results("By set", evaluation.bySet()));
-        blocks.addAll(results("By condition", evaluation.byCondition()));
+        blocks.addAll(results("By set", "", evaluation.bySet()));
+        blocks.addAll(results("By condition", CONDITIONS, evaluation.byCondition()));
         blocks.addAll(Plots.noise(evaluation.byCondition()));
         blocks.addAll(confusions(evaluation.confusions()));
         blocks.addAll(Plots.reliability(evaluation.reliability()));
         blocks.addAll(Plots.keywords(evaluation.keywords(), evaluation.seconds() / 3600));
         blocks.addAll(Plots.latency(evaluation.timing()));
-        blocks.addAll(results("By speaker, worst first", worstFirst(evaluation.bySpeaker())));
+        blocks.addAll(results("By speaker, worst first", "", worstFirst(evaluation.bySpeaker())));
         blocks.addAll(Worst.of(evaluation.worst()));
         blocks.addAll(skipped(evaluation.skipped()));
         return new Page("Evaluation of " + evaluation.model(), subtitle(evaluation), blocks).html();
@@ -53,14 +56,14 @@ public final class Report {
     }
 
     /** A table where there is more than one result; without false alarms where none can be. */
-    private static List<Block> results(String title, List<Result> results) {
+    private static List<Block> results(String title, String text, List<Result> results) {
         if (results.size() < 2) {
             return List.of();
         }
         boolean alarms = results.stream().anyMatch(result -> result.falseAlarms().hours() > 0);
         int columns = COLUMNS.size() - (alarms ? 0 : 1);
         return List.of(
-                new Heading(title, ""),
+                new Heading(title, text),
                 new Table(
                         COLUMNS.subList(0, columns),
                         results.stream().map(result -> row(result).subList(0, columns)).toList()));

@@ -94,7 +94,7 @@ public final class ModelFile {
         try (InputStream in = ModelFile.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new ModelException(
-                        name + ": no such model; give a .safetensors file or a built-in name");
+                        name + ": no such model; give a .safetensors file, digits or commands");
             }
             return in.readAllBytes();
         } catch (IOException e) {

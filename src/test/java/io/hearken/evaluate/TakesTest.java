@@ -101,6 +101,7 @@ class TakesTest {
         assertThat(evaluation.byCondition())
                 .extracting(Result::name)
                 .containsExactly("clean", "5 dB");
+        assertThat(Report.html(evaluation)).contains("is of the first of these");
     }
 
     @Test

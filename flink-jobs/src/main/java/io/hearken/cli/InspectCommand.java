@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME|FILE", description = "A built-in model or a .safetensors file.")
+    @Parameters(
+            paramLabel = "NAME|FILE",
+            description = "A built-in model (digits, commands) or a .safetensors file.")
     private String model;
 
     @Option(names = "--json", description = "Print it as JSON.")

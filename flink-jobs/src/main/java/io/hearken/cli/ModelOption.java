@@ -10,7 +10,8 @@ final class ModelOption {
             names = "--model",
             paramLabel = "NAME|FILE",
             defaultValue = "digits",
-            description = "A built-in model or a .safetensors file (default: ${DEFAULT-VALUE}).")
+            description =
+                    "A built-in model (digits, commands) or a .safetensors file (default: ${DEFAULT-VALUE}).")
     private String model;
 
     Model read() {

@@ -35,7 +35,8 @@ public final class JobSettings {
             names = "--model",
             paramLabel = "NAME|FILE",
             defaultValue = "digits",
-            description = "A built-in model or a .safetensors file (default: ${DEFAULT-VALUE}).")
+            description =
+                    "A built-in model (digits, commands) or a .safetensors file (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(

@@ -75,8 +75,8 @@ class HearkenTest {
             delimiter = '|',
             value = {
                 "transcribe no.wav | no.wav: no such file",
-                "inspect no-such | no-such: no such model; give a .safetensors file or a built-in"
-                        + " name",
+                "inspect no-such | no-such: no such model; give a .safetensors file, digits or"
+                        + " commands",
                 "inspect ./no.safetensors | ./no.safetensors: no such model file",
                 "evaluate --manifest no.tsv | no.tsv: no such file",
                 "evaluate --manifest no.tsv --report no/x.html | no: no such folder",
