@@ -64,7 +64,12 @@ public final class Replay {
 
     /** Is told what has been handed to Kafka, in the thread of the replay. */
     public interface Progress {
-        default void started(String stream) {}
+        /**
+         * A stream began.
+         *
+         * @param nanos when its first sample is spoken, by {@link System#nanoTime}
+         */
+        default void started(String stream, long nanos) {}
 
         /**
          * A chunk was sent.
@@ -103,7 +108,7 @@ public final class Replay {
                 startMillis = System.currentTimeMillis();
             }
             sleepUntil(startNanos + (long) (due.due() * 1e9));
-            send(due, startMillis);
+            send(due, startNanos, startMillis);
         }
         sender.finish();
     }
@@ -115,10 +120,11 @@ public final class Replay {
         TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
     }
 
-    private void send(Schedule.Due due, long startMillis) throws InterruptedException {
+    private void send(Schedule.Due due, long startNanos, long startMillis)
+            throws InterruptedException {
         String stream = due.chunk().stream();
         if (due.first()) {
-            progress.started(stream);
+            progress.started(stream, startNanos + (long) (due.captured() * 1e9));
         }
         sender.send(due.capturedFrom(startMillis));
         progress.sent(stream, due.chunk().bytes().length, due.seconds());

@@ -42,6 +42,12 @@ public record Hypothesis(
         this(stream, utterance, revision, isFinal, words, List.of(), audioProcessed, model);
     }
 
+    /** The same of another stream. */
+    public Hypothesis ofStream(String other) {
+        return new Hypothesis(
+                other, utterance, revision, isFinal, words, alternatives, audioProcessed, model);
+    }
+
     /** The words with single spaces between them. */
     public String text() {
         return words.stream().map(Word::word).collect(Collectors.joining(" "));
