@@ -1,6 +1,7 @@
 package io.hearken.embedded;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -20,13 +22,16 @@ import org.apache.flink.util.FileUtils;
 
 /** A Flink cluster in this process, running one job. What it keeps on disk goes when it closes. */
 public final class EmbeddedFlink implements AutoCloseable {
+    private static final String HERE = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final JobClient job;
     private final CompletableFuture<JobExecutionResult> result;
     private final Path folder;
+    private final URI page;
 
-    private EmbeddedFlink(JobClient job, Path folder) {
+    private EmbeddedFlink(JobClient job, Path folder, URI page) {
+        this.page = page;
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.folder = folder;
@@ -49,14 +54,23 @@ public final class EmbeddedFlink implements AutoCloseable {
                 all.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
                 all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri() + "checkpoints");
             }
+            int port = FreePorts.find(1).get(0);
+            all.set(RestOptions.BIND_ADDRESS, HERE);
+            all.set(RestOptions.BIND_PORT, String.valueOf(port));
             StreamExecutionEnvironment flink =
                     StreamExecutionEnvironment.getExecutionEnvironment(all);
             job.accept(flink);
-            return new EmbeddedFlink(flink.executeAsync(name), folder);
+            URI page = URI.create("http://" + HERE + ":" + port);
+            return new EmbeddedFlink(flink.executeAsync(name), folder, page);
         } catch (Exception e) {
             FileUtils.deleteDirectoryQuietly(folder.toFile());
             throw e;
         }
+    }
+
+    /** Where the cluster tells of its job. */
+    public URI page() {
+        return page;
     }
 
     /** Waits for the job's end; throws what ended it unless it was {@link #close}. */

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -61,7 +59,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         RuntimeException failure = null;
         for (int i = 0; i < TRIES; i++) {
             try {
-                return new EmbeddedKafka(freePorts());
+                return new EmbeddedKafka(FreePorts.find(2));
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -74,16 +72,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** A broker in trouble ends its process; it must not end ours. */
     private static void stayAlive(int status, String message) {
         throw new WireException("the embedded Kafka broker failed: " + message);
-    }
-
-    private static List<Integer> freePorts() {
-        InetAddress here = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, here);
-                ServerSocket other = new ServerSocket(0, 1, here)) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private EmbeddedKafka(List<Integer> ports) {
