@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             TranscribeCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
-            InspectCommand.class
+            InspectCommand.class,
+            BenchCommand.class
         })
 public final class Hearken implements Runnable {
     private static final String VERBOSE = "--verbose";

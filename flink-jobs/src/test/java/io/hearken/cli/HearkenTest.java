@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,10 +44,12 @@ class HearkenTest {
                 "transcribe",
                 "train",
                 "evaluate",
-                "inspect"
+                "inspect",
+                "bench",
+                "bench pipeline"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
-        assertThat(hearken(command, "--help")).isZero();
+        assertThat(hearken((command + " --help").split(" "))).isZero();
         assertThat(out.toString())
                 .contains("Usage: hearken " + command)
                 .containsPattern("Examples?:");
@@ -60,6 +64,7 @@ class HearkenTest {
                 "evaluate",
                 "inspect",
                 "replay",
+                "bench",
                 "train --set updates",
                 "evaluate --manifest x.tsv --include words=(on"
             })
@@ -75,6 +80,15 @@ class HearkenTest {
             delimiter = '|',
             value = {
                 "transcribe no.wav | no.wav: no such file",
+                "bench pipeline --streams 0 | at least 1 stream speaks, got 0",
+                "bench pipeline --speed 0 | speed must be above 0 and at most 1000, got 0.0",
+                "bench pipeline --time 10ms | measure for at least 1 s, got 10 ms",
+                "bench pipeline --bootstrap localhost:1 | --bootstrap and --flink go together: the"
+                        + " Kafka and the page of a cluster",
+                "bench pipeline --manifest no.tsv | no.tsv: no such file",
+                "bench pipeline --manifest ../audio-samples/transcripts.tsv -- --model no | no: no such model; give a .safetensors file,"
+                        + " digits or commands",
+                "bench pipeline --manifest ../audio-samples/transcripts.tsv -- --bacth 3 | Unknown options: '--bacth', '3'",
                 "inspect no-such | no-such: no such model; give a .safetensors file, digits or"
                         + " commands",
                 "inspect ./no.safetensors | ./no.safetensors: no such model file",
@@ -110,6 +124,33 @@ class HearkenTest {
         List<String> lines = err.toString().lines().toList();
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0)).startsWith("hearken: ").endsWith(message);
+    }
+
+    @Test
+    @Timeout(120)
+    void benchComparesEveryFinalAndDrawsAPlot() throws IOException {
+        Path plot = folder.resolve("streams.png");
+        int exit =
+                hearken(
+                        ("bench pipeline --streams 3 --warm-up 2s --time 2s --json --plot "
+                                        + plot
+                                        + " --manifest "
+                                        + SAMPLES)
+                                .split(" "));
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        JsonNode result = new ObjectMapper().readTree(out.toString());
+        assertThat(result.get("streams").asInt()).isEqualTo(3);
+        assertThat(result.get("audioSecondsPerCpuSecond").asDouble()).isPositive();
+        assertThat(result.get("cpuSeconds").get("broker").asDouble()).isPositive();
+        assertThat(result.get("latencyMs").get("p99").asDouble()).isPositive();
+        assertThat(result.get("latencyMs").get("hypotheses").asInt()).isPositive();
+        assertThat(result.get("finals").get("expected").asInt()).isGreaterThan(2);
+        assertThat(result.get("finals").get("right"))
+                .isEqualTo(result.get("finals").get("expected"));
+        assertThat(result.get("restarts").asInt()).isZero();
+        assertThat(plot).content(StandardCharsets.ISO_8859_1).contains("PNG");
     }
 
     @Test

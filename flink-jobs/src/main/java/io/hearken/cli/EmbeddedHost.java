@@ -1,0 +1,94 @@
+package io.hearken.cli;
+
+import io.hearken.embedded.EmbeddedFlink;
+import io.hearken.embedded.EmbeddedKafka;
+import io.hearken.embedded.ProcessorTime;
+import io.hearken.embedded.ProcessorTime.Part;
+import io.hearken.job.FlinkPage;
+import io.hearken.job.HearkenJob;
+import io.hearken.job.JobSettings;
+import io.hearken.wire.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A broker, a cluster and the job in this process. */
+final class EmbeddedHost implements BenchHost {
+    private static final int PARTITIONS = 4;
+
+    private final ProcessorTime processor = new ProcessorTime();
+    private final EmbeddedKafka kafka;
+    private final EmbeddedFlink flink;
+    private final JobSettings settings;
+    private final FlinkPage page;
+
+    /**
+     * @param options the job's
+     */
+    EmbeddedHost(List<String> options) throws Exception {
+        HearkenJob.of(JobSettings.of(options.toArray(String[]::new))); // a mistake shows at once
+        kafka =
+                processor.call(
+                        Part.BROKER, () -> EmbeddedKafka.start(Topics.USUAL.all(), PARTITIONS));
+        try {
+            List<String> all = new ArrayList<>(options);
+            all.addAll(List.of("--bootstrap", kafka.bootstrap()));
+            settings = JobSettings.of(all.toArray(String[]::new));
+            HearkenJob job = HearkenJob.of(settings);
+            flink =
+                    processor.call(
+                            Part.JOB,
+                            () ->
+                                    EmbeddedFlink.start(
+                                            settings.jobName(),
+                                            settings.flink().embedded(),
+                                            job::addTo));
+        } catch (Exception e) {
+            kafka.close();
+            throw e;
+        }
+        page = new FlinkPage(flink.page());
+    }
+
+    @Override
+    public JobSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public FlinkPage page() {
+        return page;
+    }
+
+    @Override
+    public PipelineResult.CpuSeconds cpuSeconds() {
+        Map<Part, Double> seconds = processor.seconds();
+        return new PipelineResult.CpuSeconds(
+                seconds.get(Part.JOB),
+                seconds.get(Part.BROKER),
+                seconds.get(Part.OTHER),
+                seconds.get(Part.JVM));
+    }
+
+    @Override
+    public boolean isHere() {
+        return true;
+    }
+
+    @Override
+    public void requireRunning() throws Exception {
+        if (flink.isOver()) {
+            flink.join();
+            throw new IllegalStateException("the job ended: see --verbose");
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            flink.close();
+        } finally {
+            kafka.close();
+        }
+    }
+}
