@@ -3,6 +3,8 @@ package io.hearken.job;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.ModelFile;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
 
 /**
  * A model file on its way from the machine that submits a job to those that run it, which then need
@@ -12,6 +14,11 @@ import java.io.Serializable;
  * @param file its bytes; handed over, not copied
  */
 public record ShippedModel(String name, byte[] file) implements Serializable {
+    /** What was read last in this process, and the file it was read from. */
+    private static WeakReference<Model> latest = new WeakReference<>(null);
+
+    private static ShippedModel latestShipped;
+
     /**
      * Loads a model and checks it.
      *
@@ -23,7 +30,22 @@ public record ShippedModel(String name, byte[] file) implements Serializable {
         return shipped;
     }
 
+    /** The model: one for all parallel instances of a process, so that they share its weights. */
     public Model read() {
-        return ModelFile.parse(file, name);
+        return read(this);
+    }
+
+    private static synchronized Model read(ShippedModel shipped) {
+        Model model = latest.get();
+        if (model == null || !shipped.isSameAs(latestShipped)) {
+            model = ModelFile.parse(shipped.file, shipped.name);
+            latest = new WeakReference<>(model);
+            latestShipped = shipped;
+        }
+        return model;
+    }
+
+    private boolean isSameAs(ShippedModel other) {
+        return name.equals(other.name) && Arrays.equals(file, other.file);
     }
 }
