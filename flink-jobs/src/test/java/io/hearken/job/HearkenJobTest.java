@@ -23,6 +23,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.functions.FromElementsGeneratorFunction;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +84,24 @@ class HearkenJobTest {
         assertThat(heard.key()).isEqualTo("call-01".getBytes(UTF_8));
         assertThat(heard.value()).isEqualTo("RIFFraff".getBytes(UTF_8));
         assertThat(heard.origin()).isEqualTo(broken.origin());
+    }
+
+    @Test
+    void featuresAndRecognizerAreOneTaskWithoutAShuffleBetween() {
+        StreamExecutionEnvironment local =
+                StreamExecutionEnvironment.createLocalEnvironment(
+                        2, JobSettings.of().flink().configuration());
+        new HearkenJob(
+                        ports(interleaved("call-01", "call-02")),
+                        MODEL,
+                        DecoderSettings.GREEDY,
+                        BATCHING,
+                        Duration.ofSeconds(30))
+                .addTo(local);
+
+        assertThat(local.getStreamGraph().getJobGraph().getVertices())
+                .extracting(JobVertex::getName)
+                .anyMatch(name -> name.startsWith("features -> recognizer -> "));
     }
 
     private void run(
