@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What do the coefficients of one frame cost, beside TarsosDSP's own way to them? */
+/**
+ * What do the coefficients of one frame cost, beside TarsosDSP's own way to them, and beside a
+ * plain one from tables with another library's Fourier transform?
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -26,13 +29,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class MfccFrame {
     /** Sample rate/frame length/filters/coefficients. */
-    @Param({"8000/256/24/20", "16000/512/40/20", "16000/512/26/13"})
+    @Param({"8000/256/24/13", "8000/256/24/20", "16000/512/32/24", "16000/400/26/13"})
     private String spec;
 
     private float[] samples;
     private float[] frame;
     private float[] out;
     private Mfcc ours;
+    private JTransformsMfcc jtransforms;
     private MFCC tarsos;
     private AudioEvent event;
 
@@ -55,6 +59,7 @@ public class MfccFrame {
                         3e-3,
                         1);
         ours = new Mfcc(spec);
+        jtransforms = new JTransformsMfcc(spec);
         tarsos = new MFCC(length, rate, coefficients, filters, 100, rate * 0.475f);
         // Its own edges are wrong: the last filter would hear, and cost, the whole spectrum.
         System.arraycopy(spec.filterEdges(), 0, tarsos.getCenterFrequencies(), 0, filters + 2);
@@ -66,11 +71,33 @@ public class MfccFrame {
         }
         frame = new float[length];
         out = new float[coefficients];
+        requireParity();
+    }
+
+    /** All compute the same, or a comparison says nothing. */
+    private void requireParity() {
+        float[] tarsos = tarsosProcess().clone();
+        float[] jtransforms = jtransforms().clone();
+        hearken();
+        for (int n = 0; n < out.length; n++) {
+            // TarsosDSP adds in float, up to hundreds in c0.
+            if (!(Math.abs(out[n] - jtransforms[n]) < 1e-4)
+                    || !(Math.abs(out[n] - tarsos[n]) < 1e-4)) {
+                throw new IllegalStateException(
+                        "c%d: %s, %s and %s".formatted(n, out[n], jtransforms[n], tarsos[n]));
+            }
+        }
     }
 
     @Benchmark
     public float[] hearken() {
         ours.coefficients(samples, 0, out, 0);
+        return out;
+    }
+
+    @Benchmark
+    public float[] jtransforms() {
+        jtransforms.coefficients(samples, out);
         return out;
     }
 
