@@ -42,12 +42,24 @@ public final class FrontEnd {
     public float[] advance(FrontEndState state, float[] samples) {
         float[] heard = Floats.join(state.samples, samples);
         int frames = Math.toIntExact(spec.framesIn(heard.length));
-        float[] coefficients = coefficients(state.coefficients, heard, frames);
-        int whole = coefficients.length - coefficients.length % spec.dimension();
-
+        int waiting = state.coefficients.length;
+        int each = spec.coefficients();
+        int all = waiting + frames * each;
+        float[] vectors = new float[all - all % spec.dimension()];
+        float[] rest = new float[all - vectors.length];
+        System.arraycopy(state.coefficients, 0, vectors.length > 0 ? vectors : rest, 0, waiting);
+        for (int i = 0; i < frames; i++) {
+            // Vectors are whole frames: none is part of both.
+            int at = waiting + i * each;
+            boolean isWaiting = at >= vectors.length;
+            mfcc.coefficients(
+                    heard,
+                    i * spec.hop(),
+                    isWaiting ? rest : vectors,
+                    isWaiting ? at - vectors.length : at);
+        }
         state.samples = Arrays.copyOfRange(heard, frames * spec.hop(), heard.length);
-        state.coefficients = Arrays.copyOfRange(coefficients, whole, coefficients.length);
-        float[] vectors = Arrays.copyOf(coefficients, whole);
+        state.coefficients = rest;
         normalization.apply(vectors);
         return vectors;
     }
@@ -55,15 +67,5 @@ public final class FrontEnd {
     /** The vectors of a whole recording, [n × dimension], row-major. */
     public float[] whole(float[] recording) {
         return advance(new FrontEndState(), recording);
-    }
-
-    /** The waiting coefficients, and behind them those of all frames in {@code heard}. */
-    private float[] coefficients(float[] waiting, float[] heard, int frames) {
-        int each = spec.coefficients();
-        float[] all = Arrays.copyOf(waiting, waiting.length + frames * each);
-        for (int i = 0; i < frames; i++) {
-            mfcc.coefficients(heard, i * spec.hop(), all, waiting.length + i * each);
-        }
-        return all;
     }
 }
