@@ -81,7 +81,7 @@ public class DecodeSecond {
         for (int t = 0; t < FRAMES; t++) {
             long number = (long) now * FRAMES + t;
             decoder.step(
-                    state, Frame.of(number, second.logPosteriors(), symbols, second.times(), t));
+                    state, new Frame(number, second.logPosteriors(), symbols, second.times(), t));
         }
         now++;
         if (now % SECONDS == 0) {

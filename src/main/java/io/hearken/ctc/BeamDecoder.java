@@ -4,7 +4,6 @@ import static io.hearken.ctc.LogSum.NEVER;
 import static io.hearken.stream.Checks.require;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +26,8 @@ public final class BeamDecoder implements Decoder {
      * grammar finds words in it.
      */
     private static final double LEAST = Math.log(1e-3);
+
+    private static final int[] NONE = {};
 
     private final int beam;
     private final double insertionPenalty;
@@ -51,9 +52,9 @@ public final class BeamDecoder implements Decoder {
 
     @Override
     public boolean step(DecoderState state, Frame frame) {
-        int[] likely = likely(frame);
         List<Path> before = state.paths();
-        if (likely.length == 0 && before.stream().allMatch(path -> isIdle(path, frame))) {
+        int[] likely = likely(frame);
+        if (likely.length == 0 && areIdle(before, frame)) {
             return false; // all are as much less likely
         }
         List<Path> next = new ArrayList<>();
@@ -69,19 +70,30 @@ public final class BeamDecoder implements Decoder {
         return state.heard() != before.get(0).heard();
     }
 
-    private static boolean isIdle(Path path, Frame frame) {
-        return path.running() == NEVER && !path.isUnsettled(frame);
+    private static boolean areIdle(List<Path> paths, Frame frame) {
+        for (int i = 0; i < paths.size(); i++) {
+            if (paths.get(i).running() != NEVER || paths.get(i).isUnsettled(frame)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int[] likely(Frame frame) {
-        int[] likely = new int[frame.logPosteriors().length];
         int count = 0;
-        for (int v = 1; v < likely.length; v++) {
+        for (int v = 1; v < frame.symbols(); v++) {
+            count += isLikely(v, frame) ? 1 : 0;
+        }
+        if (count == 0) {
+            return NONE; // as of most frames
+        }
+        int[] likely = new int[count];
+        for (int v = 1, i = 0; i < count; v++) {
             if (isLikely(v, frame)) {
-                likely[count++] = v;
+                likely[i++] = v;
             }
         }
-        return Arrays.copyOf(likely, count);
+        return likely;
     }
 
     private static boolean isLikely(int symbol, Frame frame) {

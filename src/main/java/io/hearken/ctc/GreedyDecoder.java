@@ -9,6 +9,9 @@ import java.util.List;
  * al. 2006, section 3.2).
  */
 public final class GreedyDecoder implements Decoder {
+    private static final GreedyDecoder GREEDY = new GreedyDecoder();
+    private static final float[] NO_TIMES = {};
+
     @Override
     public boolean step(DecoderState state, Frame frame) {
         int symbol = frame.likeliest();
@@ -38,10 +41,7 @@ public final class GreedyDecoder implements Decoder {
      */
     public static void step(
             DecoderState state, float[] logPosteriors, int offset, int symbols, long frame) {
-        new GreedyDecoder()
-                .step(
-                        state,
-                        Frame.of(frame, logPosteriors, symbols, new float[0], offset / symbols));
+        GREEDY.step(state, new Frame(frame, logPosteriors, symbols, NO_TIMES, offset / symbols));
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         int symbols = model.symbols().size();
         for (int t = 0; t < emission.logPosteriors().length / symbols; t++) {
             Frame frame =
-                    Frame.of(state.steps, emission.logPosteriors(), symbols, emission.times(), t);
+                    new Frame(state.steps, emission.logPosteriors(), symbols, emission.times(), t);
             boolean changed = decoder.step(state.decoder, frame);
             state.steps++;
             if (changed) {

@@ -77,7 +77,7 @@ class BeamDecoderTest {
 
         DecoderState state = new DecoderState();
         for (int t = 0; t < 12; t++) {
-            narrow.step(state, Frame.of(t, log, V, NO_TIMES, t));
+            narrow.step(state, new Frame(t, log, V, NO_TIMES, t));
             assertThat(state.paths())
                     .hasSizeLessThanOrEqualTo(4)
                     .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
@@ -148,7 +148,7 @@ class BeamDecoderTest {
         float[] log = posteriors(11, 40);
         for (int t = 0; t < 40; t++) {
             List<Heard> before = state.heard();
-            boolean changed = decoder.step(state, Frame.of(t, log, V, NO_TIMES, t));
+            boolean changed = decoder.step(state, new Frame(t, log, V, NO_TIMES, t));
             assertThat(changed || state.heard().equals(before)).isTrue();
         }
     }
@@ -174,7 +174,7 @@ class BeamDecoderTest {
         DecoderState state = new DecoderState();
         Decoder[] turns = {new GreedyDecoder(), new BeamDecoder(4, 0, Language.anything(V))};
         for (int t = 0; t < frames.length(); t++) {
-            turns[t / 2 % 2].step(state, Frame.of(t, clear(frames), V, NO_TIMES, t));
+            turns[t / 2 % 2].step(state, new Frame(t, clear(frames), V, NO_TIMES, t));
         }
 
         assertThat(symbols(state.best())).containsExactly(1, 2, 1);
@@ -256,7 +256,7 @@ class BeamDecoderTest {
     private static DecoderState decode(Decoder decoder, float[] log) {
         DecoderState state = new DecoderState();
         for (int t = 0; t < log.length / V; t++) {
-            decoder.step(state, Frame.of(t, log, V, NO_TIMES, t));
+            decoder.step(state, new Frame(t, log, V, NO_TIMES, t));
         }
         return state;
     }

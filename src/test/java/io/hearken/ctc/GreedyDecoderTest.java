@@ -55,7 +55,7 @@ class GreedyDecoderTest {
             for (int t = 0; t < T; t++) {
                 Activations.logSoftmax(log, t * V, V);
                 List<Heard> before = state.heard();
-                boolean changed = GREEDY.step(state, Frame.of(t, log, V, NO_TIMES, t));
+                boolean changed = GREEDY.step(state, new Frame(t, log, V, NO_TIMES, t));
                 assertThat(changed).isEqualTo(!state.heard().equals(before));
                 likeliest.add(likeliest(log, t));
             }
@@ -173,7 +173,7 @@ class GreedyDecoderTest {
         DecoderState other = new DecoderState();
         for (int t = 0; t < 30; t++) {
             Activations.logSoftmax(log, t * V, V);
-            GREEDY.step(one, Frame.of(t, log, V, NO_TIMES, t));
+            GREEDY.step(one, new Frame(t, log, V, NO_TIMES, t));
             GreedyDecoder.step(other, log, t * V, V, t);
         }
 
