@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -53,18 +54,19 @@ public interface Codec<T> extends Serializable {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
+    /** At once: a write for each would cost more than all else. */
     static void writeFloats(float[] values, DataOutput out) throws IOException {
+        byte[] bytes = new byte[Float.BYTES * values.length];
+        ByteBuffer.wrap(bytes).asFloatBuffer().put(values);
         out.writeInt(values.length);
-        for (float value : values) {
-            out.writeFloat(value);
-        }
+        out.write(bytes);
     }
 
     static float[] readFloats(DataInput in) throws IOException {
         float[] values = new float[in.readInt()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readFloat();
-        }
+        byte[] bytes = new byte[Float.BYTES * values.length];
+        in.readFully(bytes);
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
         return values;
     }
 }
