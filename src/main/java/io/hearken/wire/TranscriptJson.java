@@ -95,10 +95,20 @@ public final class TranscriptJson {
 
     private static void writeNumber(String name, double value, int decimals, JsonGenerator json)
             throws IOException {
-        BigDecimal exact = Double.isFinite(value) ? BigDecimal.valueOf(value) : BigDecimal.ZERO;
-        BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros();
         json.writeFieldName(name);
-        json.writeNumber(rounded.toPlainString());
+        json.writeNumber(rounded(value, decimals).stripTrailingZeros().toPlainString());
+    }
+
+    /** Half up, as people would round the digits that are printed of the value. */
+    private static BigDecimal rounded(double value, int decimals) {
+        double scaled = decimals == SECONDS_DECIMALS ? value * 1000 : value * 100;
+        double beyondHalf = scaled - Math.floor(scaled) - 0.5;
+        // Nowhere but beside a half do the digits matter, which are slow to find.
+        if (0 <= scaled && scaled < 1e9 && Math.abs(beyondHalf) > 1e-6) {
+            return BigDecimal.valueOf(Math.round(scaled), decimals);
+        }
+        BigDecimal exact = Double.isFinite(value) ? BigDecimal.valueOf(value) : BigDecimal.ZERO;
+        return exact.setScale(decimals, RoundingMode.HALF_UP);
     }
 
     /** Half a surrogate pair, which UTF-8 cannot hold, becomes a question mark. */

@@ -13,7 +13,10 @@ import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Word;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +97,27 @@ class TranscriptJsonTest {
     void numbersArePlain(double seconds, String written) {
         assertThat(json(new Hypothesis("s", 0, 0, false, List.of(), seconds, "m")))
                 .contains("\"audioProcessed\":" + written + ",");
+    }
+
+    /** On halves, one step beside them, and anywhere. */
+    @Test
+    void numbersAreRoundedAsTheirDigitsAre() {
+        Random random = new Random(1);
+        for (int round = 0; round < 20_000; round++) {
+            double half = (random.nextInt(1 << 1 + random.nextInt(30)) + 0.5) / 1000;
+            for (double seconds :
+                    new double[] {
+                        half, Math.nextUp(half), Math.nextDown(half), half + random.nextDouble()
+                    }) {
+                String right =
+                        new BigDecimal(Double.toString(seconds))
+                                .setScale(3, RoundingMode.HALF_UP)
+                                .stripTrailingZeros()
+                                .toPlainString();
+
+                numbersArePlain(seconds, right);
+            }
+        }
     }
 
     @ParameterizedTest
