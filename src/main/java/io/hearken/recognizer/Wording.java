@@ -35,7 +35,8 @@ final class Wording {
     }
 
     private boolean isShown(Heard heard) {
-        return words[heard.symbol()] != null && confidence(heard) >= thresholds[heard.symbol()];
+        double threshold = thresholds[heard.symbol()];
+        return words[heard.symbol()] != null && (threshold == 0 || confidence(heard) >= threshold);
     }
 
     private double confidence(Heard heard) {
@@ -49,7 +50,13 @@ final class Wording {
 
     /** The symbols that are shown. */
     List<Integer> shown(List<Heard> all) {
-        return all.stream().filter(this::isShown).map(Heard::symbol).toList();
+        List<Integer> shown = new ArrayList<>(all.size());
+        for (Heard heard : all) {
+            if (isShown(heard)) {
+                shown.add(heard.symbol());
+            }
+        }
+        return shown;
     }
 
     /**
