@@ -18,6 +18,8 @@ import java.util.Arrays;
  * <p>TarsosDSP has a resampler too, but hides what it remembers, and a stream's memory must be
  * plain data to survive a restart. Here positions are exact integers and every output is summed in
  * the same order, so outputs do not depend on how the input was cut.
+ *
+ * <p>Keeps scratch memory: one thread at a time.
  */
 final class Resampler {
     /** Zero crossings of the prototype on each side. */
@@ -43,6 +45,8 @@ final class Resampler {
     private final double entriesPerUnit;
     private final double gain;
     private final int reach;
+    private final double[] left;
+    private final double[] right;
 
     /**
      * @param from input samples per second
@@ -55,6 +59,8 @@ final class Resampler {
         entriesPerUnit = (double) STEPS / Math.max(in, out);
         gain = Math.min(1, (double) out / in);
         reach = (int) ceilDiv((long) CROSSINGS * Math.max(in, out), out);
+        left = new double[reach];
+        right = new double[reach];
     }
 
     /** All outputs whose inputs have been heard. */
@@ -108,8 +114,8 @@ final class Resampler {
     private void fill(float[] outputs, int i, int to, long n, float[] heard, long first) {
         long centre = n * in / out;
         int rest = (int) (n * in - centre * out);
-        double[] left = weights(rest);
-        double[] right = weights(out - rest);
+        weigh(rest, left);
+        weigh(out - rest, right);
         int k1 = (int) (centre - first);
         for (int i1 = i; i1 < to; i1 += 2 * out, k1 += 2 * in) {
             boolean isLast = i1 + out >= to;
@@ -136,16 +142,14 @@ final class Resampler {
     }
 
     /**
-     * Those of the samples on one side, from the middle outwards.
+     * Writes the weights of the samples on one side, from the middle outwards.
      *
      * @param distance from an output's position to the nearest sample, in 1/out of an input sample
      */
-    private double[] weights(int distance) {
-        double[] weights = new double[reach];
+    private void weigh(int distance, double[] weights) {
         for (int j = 0; j < reach; j++) {
             weights[j] = weight(distance + j * out);
         }
-        return weights;
     }
 
     /**
