@@ -116,23 +116,18 @@ public final class Matrix {
 
     /** Overwrites {@code count} values from the start of {@code column} on. */
     public void put(int column, float[] values, int from, int count) {
-        put(0, column, values, from, count);
-    }
-
-    /** Overwrites {@code count} values from {@code row} of {@code column} on. */
-    void put(int row, int column, float[] values, int from, int count) {
-        memory.put(position(row, column, count), values, from, count);
+        memory.put(position(column, count), values, from, count);
     }
 
     /** Reads {@code count} values from the start of {@code column} on. */
     public void get(int column, float[] values, int count) {
-        memory.get(position(0, column, count), values, 0, count);
+        memory.get(position(column, count), values, 0, count);
     }
 
-    private int position(int row, int column, int count) {
-        long at = (long) column * rows + row;
+    private int position(int column, int count) {
+        long at = (long) column * rows;
         require(
-                row >= 0 && column >= 0 && at + count <= (long) rows * columns,
+                column >= 0 && at + count <= (long) rows * columns,
                 "%d values at column %d of a %d x %d matrix",
                 count,
                 column,
@@ -210,16 +205,6 @@ public final class Matrix {
                 p == 0 ? keep : 1,
                 at(i, j),
                 rows);
-    }
-
-    /** Where the values lie. */
-    FloatPointer data() {
-        return data;
-    }
-
-    /** Where a row begins. */
-    FloatPointer row(int row) {
-        return data.getPointer(row);
     }
 
     private FloatPointer at(int row, int column) {

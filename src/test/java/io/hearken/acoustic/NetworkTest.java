@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hearken.reference.ReferenceLstm;
+import io.hearken.stream.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +40,7 @@ class NetworkTest {
         "60, 24, 1, 11, 50",
         "60, 64, 2, 11, 200",
         "13, 33, 3, 30, 64",
+        "60, 100, 2, 40, 50",
         "60, 128, 2, 11, 100"
     })
     void matchesTheReference(int inputs, int hidden, int layers, int symbols, int frames) {
@@ -154,38 +157,115 @@ class NetworkTest {
         }
     }
 
+    /** Inputs, units, layers and symbols; some fill no register. */
+    @ParameterizedTest
+    @CsvSource({"1, 5, 1, 2", "60, 24, 2, 11", "13, 100, 3, 40", "60, 160, 2, 11"})
+    void allEnginesHearTheSameBits(int inputs, int hidden, int layers, int symbols) {
+        NetworkWeights weights = RandomNetwork.withTimes(4, inputs, hidden, layers, symbols);
+        List<float[]> frames = new ArrayList<>();
+        for (int b = 0; b < 11; b++) {
+            frames.add(RandomNetwork.frames(new Random(b), 3 * b, inputs));
+        }
+        List<LstmState> plain = zeros(weights, frames.size());
+        List<Emission> expected = new Network(weights, new PlainKernel()).advance(plain, frames);
+
+        for (Kernel kernel : Kernels.available()) {
+            List<LstmState> states = zeros(weights, frames.size());
+            List<Emission> heard = new Network(weights, kernel).advance(states, frames);
+
+            for (int b = 0; b < frames.size(); b++) {
+                String where = "stream %d by %s";
+                assertSame(expected.get(b), heard.get(b), where.formatted(b, kernel.name()));
+                assertThat(states.get(b).h()).isDeepEqualTo(plain.get(b).h());
+                assertThat(states.get(b).c()).isDeepEqualTo(plain.get(b).c());
+            }
+        }
+    }
+
     @Test
     void aStreamHearsTheSameBitsWhateverBatchItRidesIn() {
-        NetworkWeights weights = RandomNetwork.withTimes(4, 60, 64, 2, 11);
-        Network network = new Network(weights);
-        List<float[]> inputs = new ArrayList<>();
-        for (int b = 0; b < 33; b++) {
-            inputs.add(RandomNetwork.frames(new Random(b), b % 7, 60));
+        NetworkWeights weights = RandomNetwork.withTimes(4, 60, 40, 2, 11);
+        List<float[]> frames = new ArrayList<>();
+        for (int b = 0; b < 128; b++) {
+            frames.add(RandomNetwork.frames(new Random(b), b % 13, 60));
         }
-        List<Emission> alone = inputs.stream().map(x -> emission(weights, x)).toList();
+        List<Emission> alone = frames.stream().map(x -> emission(weights, x)).toList();
+        Network network = new Network(weights);
 
-        for (int size = 1; size <= 33; size++) {
+        for (int size = 1; size <= 128; size++) {
             List<Integer> order = new ArrayList<>();
-            for (int b = 0; b < 33; b++) {
+            for (int b = 0; b < 128; b++) {
                 order.add(b);
             }
             Collections.shuffle(order, new Random(size));
             List<Integer> batch = order.subList(0, size);
-            List<LstmState> states = batch.stream().map(b -> LstmState.zero(weights)).toList();
             List<Emission> heard =
-                    network.advance(states, batch.stream().map(inputs::get).toList());
+                    network.advance(zeros(weights, size), batch.stream().map(frames::get).toList());
 
             for (int place = 0; place < size; place++) {
-                Emission expected = alone.get(batch.get(place));
-                String where = "stream %d at place %d of %d";
-                assertThat(heard.get(place).logPosteriors())
-                        .as(where, batch.get(place), place, size)
-                        .isEqualTo(expected.logPosteriors());
-                assertThat(heard.get(place).times())
-                        .as(where, batch.get(place), place, size)
-                        .isEqualTo(expected.times());
+                int stream = batch.get(place);
+                assertSame(
+                        alone.get(stream),
+                        heard.get(place),
+                        "stream %d at place %d of %d".formatted(stream, place, size));
             }
         }
+    }
+
+    /** Every call takes some streams, and of each some of the frames it still has. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void aStreamHearsTheSameBitsHoweverItsFramesArrive(int seed) {
+        NetworkWeights weights = RandomNetwork.withTimes(seed, 20, 24, 2, 7);
+        Network network = new Network(weights);
+        Random random = new Random(seed);
+        int streams = 30 + 20 * seed;
+        List<float[]> frames = new ArrayList<>();
+        for (int b = 0; b < streams; b++) {
+            frames.add(RandomNetwork.frames(random, random.nextInt(80), 20));
+        }
+        List<LstmState> states = zeros(weights, streams);
+        float[][] posteriors = new float[streams][0];
+        float[][] times = new float[streams][0];
+        int[] taken = new int[streams];
+
+        for (int round = 0; round < 1000; round++) {
+            List<Integer> batch = new ArrayList<>();
+            for (int b = 0; b < streams; b++) {
+                if (random.nextInt(3) > 0) {
+                    batch.add(b);
+                }
+            }
+            Collections.shuffle(batch, random);
+            int most = 1 + random.nextInt(20);
+            List<float[]> parts = new ArrayList<>();
+            for (int b : batch) {
+                int left = frames.get(b).length / 20 - taken[b];
+                int count = Math.min(left, random.nextInt(most));
+                parts.add(
+                        Arrays.copyOfRange(frames.get(b), 20 * taken[b], 20 * (taken[b] + count)));
+                taken[b] += count;
+            }
+            List<Emission> heard = network.advance(batch.stream().map(states::get).toList(), parts);
+            for (int place = 0; place < batch.size(); place++) {
+                int b = batch.get(place);
+                posteriors[b] = Floats.join(posteriors[b], heard.get(place).logPosteriors());
+                times[b] = Floats.join(times[b], heard.get(place).times());
+            }
+        }
+
+        for (int b = 0; b < streams; b++) {
+            assertThat(taken[b]).isEqualTo(frames.get(b).length / 20);
+            Emission heard = new Emission(posteriors[b], times[b]);
+            assertSame(emission(weights, frames.get(b)), heard, "stream " + b);
+        }
+    }
+
+    @Test
+    void networksOfTheSameWeightsShareThemPacked() {
+        assertThat(PackedNetwork.of(WEIGHTS)).isSameAs(PackedNetwork.of(WEIGHTS));
+        NetworkWeights others = RandomNetwork.weights(2, D, 19, 2, V);
+        assertThat(PackedNetwork.of(others)).isNotSameAs(PackedNetwork.of(WEIGHTS));
     }
 
     @Test
@@ -238,6 +318,15 @@ class NetworkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Network(WEIGHTS).advance(List.of(), List.of(new float[D])))
                 .withMessage("0 states for 1 streams");
+    }
+
+    private static List<LstmState> zeros(NetworkWeights weights, int streams) {
+        return Stream.generate(() -> LstmState.zero(weights)).limit(streams).toList();
+    }
+
+    private static void assertSame(Emission expected, Emission heard, String where) {
+        assertThat(heard.logPosteriors()).as(where).isEqualTo(expected.logPosteriors());
+        assertThat(heard.times()).as(where).isEqualTo(expected.times());
     }
 
     private static float[] heard(NetworkWeights weights, float[] x) {

@@ -75,7 +75,7 @@ class DecodingTest {
 
         assertThat(texts(hear(TestModels.echo(), three, "10203" + PAUSE)))
                 .containsExactly("one", "one two", "one two three", "! one two three");
-        assertThat(texts(hear(TestModels.echo(), three, "1020333" + "01" + PAUSE)))
+        assertThat(texts(hear(TestModels.echo(), three, "110220333" + "01" + PAUSE)))
                 .endsWith("! one two three");
     }
 

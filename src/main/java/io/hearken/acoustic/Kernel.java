@@ -1,0 +1,52 @@
+package io.hearken.acoustic;
+
+/**
+ * The arithmetic of a {@link Network}. Every sum is one chain of fused multiply-adds in the order
+ * of the depth, and everything else is done value by value: so all kernels give the same bits, for
+ * any number of columns.
+ *
+ * <p>Keeps nothing: any number of threads may use one.
+ */
+interface Kernel {
+    /** For people to read: what computes, such as {@code Vector API, 16 lanes}. */
+    String name();
+
+    /**
+     * z ← b + W·x, for {@code count} columns.
+     *
+     * @param weights W
+     * @param bias b, with rows that fill the last panel
+     * @param x columns, of at least as many values as W is deep
+     * @param from the first column of x
+     * @param z columns, of as many values as W has rows
+     * @param to the first column of z
+     */
+    void multiply(
+            Panels weights, float[] bias, float[][] x, int from, int count, float[][] z, int to);
+
+    /** z ← z + W·x, for {@code count} columns. */
+    void add(Panels weights, float[][] x, int from, int count, float[][] z, int to);
+
+    /**
+     * c and h of one step, for {@code count} columns: with ⊙ for products element by element,
+     *
+     * <pre>
+     *   i, f, g, o    parts of z through σ, σ, tanh, σ
+     *   c ← f⊙c + i⊙g        h ← o⊙tanh(c)
+     * </pre>
+     *
+     * <p>tanh v is {@link Activations}' v·P(v²)/Q(v²), and σ(v) = ½ + ½ tanh(v/2). With n and d for
+     * numerators and denominators there is one quotient for c and one for h:
+     *
+     * <pre>
+     *   c ← ½ ((f.d + f.n)·c·(i.d·g.d) + (i.d + i.n)·g.n·f.d) / (f.d·(i.d·g.d))
+     *   h ← ½ ((o.d + o.n)·c.n) / (o.d·c.d)
+     * </pre>
+     *
+     * @param z runs of {@link PackedLayer#UNITS} values of i, f, g and o by turns; those of i, f
+     *     and o halved already
+     * @param from the first column of z
+     * @param to the first column of h; those of c begin at 0
+     */
+    void step(float[][] z, int from, int count, float[][] c, float[][] h, int to);
+}

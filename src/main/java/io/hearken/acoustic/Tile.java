@@ -1,0 +1,168 @@
+package io.hearken.acoustic;
+
+import java.util.Arrays;
+
+/**
+ * Up to {@value #STREAMS} streams on their way through a network, and all scratch memory they need.
+ *
+ * <p>They are advanced by runs of as many steps as {@value #COLUMNS} columns hold. In a run, the
+ * columns of a step follow those of the step before: one for each stream that still has a frame.
+ */
+final class Tile {
+    /** More would push a layer's columns out of the second nearest cache. */
+    static final int COLUMNS = 64;
+
+    static final int STREAMS = COLUMNS;
+
+    private final PackedNetwork packed;
+    private final Kernel kernel;
+    private final LstmState[] states = new LstmState[STREAMS];
+    private final float[][] frames = new float[STREAMS][];
+    private final Emission[] emissions = new Emission[STREAMS];
+    private int streams;
+
+    /** Streams with a frame at each step of a run. */
+    private final int[] active = new int[COLUMNS];
+
+    private int steps;
+
+    /** What goes into the first layer. */
+    private final float[][] x;
+
+    /** One for each layer: h before the run, and then of each step. */
+    private final float[][][] h;
+
+    private final float[][][] c;
+
+    /** One for each layer. */
+    private final float[][][] z;
+
+    private final float[][] logits;
+
+    Tile(PackedNetwork packed, Kernel kernel) {
+        this.packed = packed;
+        this.kernel = kernel;
+        this.x = new float[COLUMNS][packed.inputs()];
+        this.h = new float[packed.layers().size()][][];
+        this.c = new float[h.length][][];
+        this.z = new float[h.length][][];
+        for (int l = 0; l < h.length; l++) {
+            int height = packed.layers().get(l).height();
+            h[l] = new float[STREAMS + COLUMNS][height];
+            c[l] = new float[STREAMS][height];
+            z[l] = new float[COLUMNS][4 * height];
+        }
+        this.logits = new float[COLUMNS][packed.output().rows()];
+    }
+
+    /** One stream more. Those with more frames come first. */
+    void add(LstmState state, float[] frames, Emission emission) {
+        states[streams] = state;
+        this.frames[streams] = frames;
+        emissions[streams] = emission;
+        for (int l = 0; l < h.length; l++) {
+            int hidden = packed.layers().get(l).hidden();
+            System.arraycopy(state.h()[l], 0, h[l][streams], 0, hidden);
+            System.arraycopy(state.c()[l], 0, c[l][streams], 0, hidden);
+        }
+        streams++;
+    }
+
+    /** Takes all streams through all their frames, and lets them go. */
+    void advance() {
+        int longest = streams == 0 ? 0 : count(0);
+        for (int t = 0; t < longest; t += steps) {
+            int columns = load(t);
+            for (int l = 0; l < h.length; l++) {
+                layer(l, columns);
+            }
+            output(t, columns);
+            carry();
+        }
+        for (int b = 0; b < streams; b++) {
+            for (int l = 0; l < h.length; l++) {
+                int hidden = packed.layers().get(l).hidden();
+                System.arraycopy(h[l][b], 0, states[b].h()[l], 0, hidden);
+                System.arraycopy(c[l][b], 0, states[b].c()[l], 0, hidden);
+            }
+        }
+        Arrays.fill(states, null);
+        Arrays.fill(frames, null);
+        Arrays.fill(emissions, null);
+        streams = 0;
+    }
+
+    private int count(int stream) {
+        return frames[stream].length / packed.inputs();
+    }
+
+    /** Begins a run at frame t; returns its columns. */
+    private int load(int t) {
+        int D = packed.inputs();
+        int columns = 0;
+        int now = streams;
+        for (steps = 0; steps < COLUMNS; steps++) {
+            while (now > 0 && count(now - 1) <= t + steps) {
+                now--;
+            }
+            if (now == 0 || columns + now > COLUMNS) {
+                break;
+            }
+            active[steps] = now;
+            for (int b = 0; b < now; b++) {
+                System.arraycopy(frames[b], (t + steps) * D, x[columns + b], 0, D);
+            }
+            columns += now;
+        }
+        return columns;
+    }
+
+    private void layer(int l, int columns) {
+        PackedLayer layer = packed.layers().get(l);
+        if (l == 0) {
+            kernel.multiply(layer.input(), layer.bias(), x, 0, columns, z[l], 0);
+        } else {
+            kernel.multiply(layer.input(), layer.bias(), h[l - 1], streams, columns, z[l], 0);
+        }
+        int before = 0;
+        int at = 0;
+        for (int s = 0; s < steps; s++) {
+            kernel.add(layer.recurrent(), h[l], before, active[s], z[l], at);
+            kernel.step(z[l], at, active[s], c[l], h[l], streams + at);
+            before = streams + at;
+            at += active[s];
+        }
+    }
+
+    private void output(int t, int columns) {
+        kernel.multiply(
+                packed.output(), packed.outputBias(), h[h.length - 1], streams, columns, logits, 0);
+        int V = packed.symbols();
+        int told = packed.told();
+        int column = 0;
+        for (int s = 0; s < steps; s++) {
+            for (int b = 0; b < active[s]; b++) {
+                float[] said = logits[column++];
+                Activations.logSoftmax(said, 0, V);
+                System.arraycopy(said, 0, emissions[b].logPosteriors(), (t + s) * V, V);
+                System.arraycopy(said, V, emissions[b].times(), (t + s) * told, told);
+            }
+        }
+    }
+
+    /** Each stream's last h becomes the one before the next run. */
+    private void carry() {
+        for (int l = 0; l < h.length; l++) {
+            int at = streams;
+            for (int s = 0; s < steps; s++) {
+                int more = s + 1 < steps ? active[s + 1] : 0;
+                for (int b = more; b < active[s]; b++) {
+                    float[] last = h[l][at + b];
+                    h[l][at + b] = h[l][b];
+                    h[l][b] = last;
+                }
+                at += active[s];
+            }
+        }
+    }
+}

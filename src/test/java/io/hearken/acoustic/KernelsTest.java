@@ -1,0 +1,170 @@
+package io.hearken.acoustic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs twice: with Java's Vector API and without. */
+class KernelsTest {
+    private static final boolean HAS_VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    static List<Kernel> kernels() {
+        return Kernels.available();
+    }
+
+    @Test
+    void vectorsAreChosenWhereThereAreAny() {
+        assertThat(Network.engine()).startsWith(HAS_VECTORS ? "Vector API, " : "plain Java");
+        assertThat(Kernels.chosen("").name()).isEqualTo(Network.engine());
+    }
+
+    @Test
+    void plainJavaCanAlwaysBeHad() {
+        assertThat(Kernels.chosen("java").name()).isEqualTo("plain Java");
+    }
+
+    @Test
+    void anUnknownEngineIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Kernels.chosen("cuda"))
+                .withMessage("hearken.engine must be vector or java, got cuda");
+    }
+
+    @Test
+    void vectorsAreRefusedWhereThereAreNone() {
+        if (HAS_VECTORS) {
+            assertThat(Kernels.chosen("vector").name()).startsWith("Vector API");
+            return;
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Kernels.chosen("vector"))
+                .withMessage(
+                        "hearken.engine=vector needs Java's Vector API: start Java with"
+                                + " --add-modules jdk.incubator.vector");
+    }
+
+    /** Rows, depth and the width of panels: also those of layers that ship, with 160 units. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 64",
+        "64, 3, 64",
+        "65, 7, 64",
+        "640, 60, 64",
+        "640, 160, 64",
+        "256, 515, 64",
+        "2, 5, 16",
+        "13, 128, 16",
+        "40, 160, 16"
+    })
+    void sumsAreChainsInTheOrderOfTheDepth(int rows, int depth, int width) {
+        Random random = new Random(rows);
+        float[] values = RandomNetwork.uniform(random, rows * depth, 1);
+        Panels weights = new Panels(width, IntStream.range(0, rows).toArray(), depth, values);
+        float[] bias = RandomNetwork.uniform(random, weights.rows(), 1);
+        float[][] x = new float[12][];
+        for (int b = 0; b < x.length; b++) {
+            x[b] = RandomNetwork.uniform(random, depth + b % 2, 1);
+        }
+
+        for (Kernel kernel : kernels()) {
+            for (int count = 0; count <= 10; count++) {
+                float[][] z = new float[14][weights.rows()];
+                kernel.multiply(weights, bias, x, 2, count, z, 1);
+                kernel.add(weights, x, 1, count, z, 1);
+
+                for (int b = 0; b < z.length; b++) {
+                    boolean told = 1 <= b && b <= count;
+                    for (int r = 0; r < weights.rows(); r++) {
+                        float sum = 0;
+                        if (told && r < rows) {
+                            sum = chain(bias[r], values, r * depth, x[b + 1], depth);
+                            sum = chain(sum, values, r * depth, x[b], depth);
+                        } else if (told) {
+                            sum = bias[r];
+                        }
+                        if (z[b][r] != sum) {
+                            throw new AssertionError(
+                                    "%s: row %d of column %d of %d"
+                                            .formatted(kernel.name(), r, b, count));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static float chain(float start, float[] w, int from, float[] x, int depth) {
+        float sum = start;
+        for (int k = 0; k < depth; k++) {
+            sum = Math.fma(w[from + k], x[k], sum);
+        }
+        return sum;
+    }
+
+    /** i, f and o arrive halved; see {@link PackedLayer}. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aStepIsThatOfAnLstm(Kernel kernel) {
+        int H = 48;
+        Random random = new Random(1);
+        float[][] z = new float[5][];
+        for (int b = 0; b < 5; b++) {
+            z[b] = RandomNetwork.uniform(random, 4 * H, 4 * b * b);
+        }
+        float[][] c = new float[3][];
+        float[][] before = new float[3][];
+        for (int b = 0; b < 3; b++) {
+            c[b] = RandomNetwork.uniform(random, H, 4);
+            before[b] = c[b].clone();
+        }
+        float[][] h = new float[6][H];
+
+        kernel.step(z, 1, 3, c, h, 2);
+
+        for (int b = 0; b < 3; b++) {
+            for (int j = 0; j < H; j++) {
+                int at = j / 16 * 64 + j % 16;
+                double i = 0.5 + 0.5 * Math.tanh(z[1 + b][at]);
+                double f = 0.5 + 0.5 * Math.tanh(z[1 + b][at + 16]);
+                double g = Math.tanh(z[1 + b][at + 32]);
+                double o = 0.5 + 0.5 * Math.tanh(z[1 + b][at + 48]);
+                double cell = f * before[b][j] + i * g;
+                // Each activation is off by up to 4e-7, and c is below 5.
+                assertThat((double) c[b][j]).isBetween(cell - 2e-6, cell + 2e-6);
+                double out = o * Math.tanh(c[b][j]);
+                assertThat((double) h[2 + b][j]).isBetween(out - 1e-6, out + 1e-6);
+            }
+        }
+        assertThat(h[1]).containsOnly(0);
+        assertThat(h[5]).containsOnly(0);
+    }
+
+    @Test
+    void stepsGiveTheSameBitsInAllKernels() {
+        int H = 64;
+        float[][] z = new float[200][];
+        for (int b = 0; b < 200; b++) {
+            z[b] = RandomNetwork.uniform(new Random(b), 4 * H, 12);
+        }
+        float[][] expectedC = new float[200][H];
+        float[][] expectedH = new float[200][H];
+        new PlainKernel().step(z, 0, 200, expectedC, expectedH, 0);
+
+        for (Kernel kernel : kernels()) {
+            float[][] c = new float[200][H];
+            float[][] h = new float[200][H];
+            kernel.step(z, 0, 200, c, h, 0);
+
+            assertThat(c).as(kernel.name()).isDeepEqualTo(expectedC);
+            assertThat(h).as(kernel.name()).isDeepEqualTo(expectedH);
+        }
+    }
+}
