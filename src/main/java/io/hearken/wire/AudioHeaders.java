@@ -103,19 +103,16 @@ final class AudioHeaders {
         if (header == null) {
             return absent;
         }
-        String right =
-                most == Long.MAX_VALUE
-                        ? "a whole number from " + least
-                        : "a whole number from " + least + " to " + most;
         try {
             long value = Long.parseLong(text(header));
             if (least <= value && value <= most) {
                 return value;
             }
-            throw bad(header, right);
         } catch (NumberFormatException e) {
-            throw bad(header, right);
+            // Said below.
         }
+        String to = most == Long.MAX_VALUE ? "" : " to " + most;
+        throw bad(header, "a whole number from " + least + to);
     }
 
     private static RejectedException bad(Header header, String right) {

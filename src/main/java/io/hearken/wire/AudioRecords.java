@@ -13,11 +13,13 @@ import io.hearken.stream.Origin;
 import io.hearken.stream.Rejected;
 import io.hearken.stream.Rejection;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -98,10 +100,10 @@ public record AudioRecords(int sampleRate, int mostBytes) implements Serializabl
     }
 
     private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
-        List<Origin.Header> headers =
-                Arrays.stream(record.headers().toArray())
-                        .map(header -> new Origin.Header(header.key(), header.value()))
-                        .toList();
+        List<Origin.Header> headers = new ArrayList<>();
+        for (Header header : record.headers()) {
+            headers.add(new Origin.Header(header.key(), header.value()));
+        }
         return new Origin(
                 record.topic(), record.partition(), record.offset(), record.timestamp(), headers);
     }

@@ -17,32 +17,37 @@ final class StreamKey {
         if (key == null) {
             throw new RejectedException(NO_KEY, "record has no key: the key names the stream");
         }
-        refuse(
-                key.length > MOST_BYTES,
-                "key is %,d bytes long, a stream id has at most %d",
-                key.length,
-                MOST_BYTES);
+        if (key.length > MOST_BYTES) {
+            throw bad("key is %,d bytes long, a stream id has at most %d", key.length, MOST_BYTES);
+        }
         String stream = decode(key);
-        refuse(stream.isBlank(), "key is blank: the key names the stream");
-        refuse(
-                stream.codePoints().anyMatch(Character::isISOControl),
-                "key %s holds control characters, a stream id has none",
-                Excerpt.of(key));
+        if (stream.isBlank()) {
+            throw bad("key is blank: the key names the stream");
+        }
+        if (hasControls(stream)) {
+            throw bad("key %s holds control characters, a stream id has none", Excerpt.of(key));
+        }
         return stream;
+    }
+
+    private static boolean hasControls(String stream) {
+        for (int i = 0; i < stream.length(); i++) {
+            if (Character.isISOControl(stream.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String decode(byte[] key) throws RejectedException {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
         } catch (CharacterCodingException e) {
-            throw new RejectedException(BAD_KEY, "key %s is not UTF-8", Excerpt.of(key));
+            throw bad("key %s is not UTF-8", Excerpt.of(key));
         }
     }
 
-    private static void refuse(boolean wrong, String message, Object... values)
-            throws RejectedException {
-        if (wrong) {
-            throw new RejectedException(BAD_KEY, message, values);
-        }
+    private static RejectedException bad(String message, Object... values) {
+        return new RejectedException(BAD_KEY, message, values);
     }
 }

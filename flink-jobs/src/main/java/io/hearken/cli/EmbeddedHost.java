@@ -11,6 +11,8 @@ import io.hearken.wire.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 
 /** A broker, a cluster and the job in this process. */
 final class EmbeddedHost implements BenchHost {
@@ -35,14 +37,14 @@ final class EmbeddedHost implements BenchHost {
             all.addAll(List.of("--bootstrap", kafka.bootstrap()));
             settings = JobSettings.of(all.toArray(String[]::new));
             HearkenJob job = HearkenJob.of(settings);
+            Configuration flinks = settings.flink().embedded();
+            if (!flinks.contains(CoreOptions.DEFAULT_PARALLELISM)) {
+                flinks.set(CoreOptions.DEFAULT_PARALLELISM, 1); // what one core carries
+            }
             flink =
                     processor.call(
                             Part.JOB,
-                            () ->
-                                    EmbeddedFlink.start(
-                                            settings.jobName(),
-                                            settings.flink().embedded(),
-                                            job::addTo));
+                            () -> EmbeddedFlink.start(settings.jobName(), flinks, job::addTo));
         } catch (Exception e) {
             kafka.close();
             throw e;

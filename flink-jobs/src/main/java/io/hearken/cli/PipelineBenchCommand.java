@@ -118,7 +118,9 @@ final class PipelineBenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB-OPTION",
-            description = "Options of the job, behind --, such as -- --model commands --batch 64.")
+            description =
+                    "Options of the job, behind --, such as -- --model commands --parallelism 2"
+                            + " (here one instance runs unless you say otherwise).")
     private List<String> jobOptions = List.of();
 
     @Override

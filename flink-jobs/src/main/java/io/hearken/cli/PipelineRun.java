@@ -24,6 +24,9 @@ final class PipelineRun {
     /** Nothing more will come after so long a silence, whatever is still missing. */
     private static final Duration GIVE_UP = Duration.ofSeconds(30);
 
+    /** Asking the cluster costs it something, too. */
+    private static final int SECONDS_BETWEEN_QUESTIONS = 5;
+
     private final BenchHost host;
     private final PipelinePace pace;
     private final Load load;
@@ -107,8 +110,10 @@ final class PipelineRun {
             TimeUnit.NANOSECONDS.sleep(Math.min(left, 1_000_000_000));
             host.cpuSeconds();
             bar.step();
-            bar.setExtraMessage("lag " + host.page().lag());
             requireAlive(speaking);
+            if (bar.getCurrent() % SECONDS_BETWEEN_QUESTIONS == 0) {
+                bar.setExtraMessage("lag " + host.page().lag());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hearken.job;
 
+import io.hearken.acoustic.Network;
 import io.hearken.operator.Batching;
 import io.hearken.operator.Rejects;
 import io.hearken.operator.StageOperatorFactory;
@@ -26,9 +27,13 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Audio in, transcripts out. The names and uids of its operators are for ever. */
 public final class HearkenJob {
+    private static final Logger LOG = LoggerFactory.getLogger(HearkenJob.class);
+
     private static final OutputTag<Rejected> REJECTED =
             new OutputTag<>("rejected", RecordTypes.REJECTED);
 
@@ -147,7 +152,10 @@ public final class HearkenJob {
                         "recognizer",
                         RecordTypes.HYPOTHESIS,
                         new StageOperatorFactory<>(
-                                () -> new TranscriptStage(shipped.read(), settings),
+                                () -> {
+                                    LOG.info("the network computes by {}", Network.engine());
+                                    return new TranscriptStage(shipped.read(), settings);
+                                },
                                 new TranscriptStateCodec(),
                                 new Rejects<>(REJECTED, HearkenJob::reject),
                                 batching,
