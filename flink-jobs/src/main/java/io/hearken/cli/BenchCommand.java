@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures how many streams this machine carries, and how fast.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {PipelineBenchCommand.class, FeaturesBenchCommand.class},
+        subcommands = {
+            PipelineBenchCommand.class,
+            FeaturesBenchCommand.class,
+            LstmBenchCommand.class
+        },
         footer = {"", "Example:", "  hearken bench pipeline --streams 500"})
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;

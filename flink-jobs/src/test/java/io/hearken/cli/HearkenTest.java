@@ -46,7 +46,9 @@ class HearkenTest {
                 "evaluate",
                 "inspect",
                 "bench",
-                "bench pipeline"
+                "bench pipeline",
+                "bench features",
+                "bench lstm"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(hearken((command + " --help").split(" "))).isZero();
@@ -81,6 +83,7 @@ class HearkenTest {
             value = {
                 "transcribe no.wav | no.wav: no such file",
                 "bench pipeline --streams 0 | at least 1 stream speaks, got 0",
+                "bench lstm --streams 0 | --streams and --frames must be positive, got 0",
                 "bench pipeline --speed 0 | speed must be above 0 and at most 1000, got 0.0",
                 "bench pipeline --time 10ms | measure for at least 1 s, got 10 ms",
                 "bench pipeline --bootstrap localhost:1 | --bootstrap and --flink go together: the"
@@ -124,6 +127,27 @@ class HearkenTest {
         List<String> lines = err.toString().lines().toList();
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0)).startsWith("hearken: ").endsWith(message);
+    }
+
+    @Test
+    void benchTellsWhatFeaturesAndNetworkCost() throws IOException {
+        assertThat(hearken("bench", "features", "--round", "1", "--json")).isZero();
+        JsonNode features = json();
+        assertThat(hearken("bench", "lstm", "--streams", "1,3", "--round", "1", "--json")).isZero();
+        JsonNode lstm = json();
+
+        assertThat(features).hasSize(6);
+        assertThat(features.get(0).get("microsPerFrame").asDouble()).isPositive();
+        assertThat(lstm.get("engine").asText()).isNotBlank();
+        assertThat(lstm.get("calls")).hasSize(4);
+        assertThat(lstm.get("calls").get(0).get("gigaflops").asDouble()).isPositive();
+    }
+
+    /** What was printed since the last time. */
+    private JsonNode json() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        out.getBuffer().setLength(0);
+        return json;
     }
 
     @Test
