@@ -1,18 +1,29 @@
 package io.hearken.acoustic;
 
 /**
- * The arithmetic of a {@link Network}. Every sum is one chain of fused multiply-adds in the order
- * of the depth, and everything else is done value by value: so all kernels give the same bits, for
- * any number of columns.
+ * The arithmetic of a {@link Network}. All kernels give the same bits, for any number of columns:
+ * what is not a sum is done value by value, and a sum over the depth is cut into blocks of {@value
+ * #BLOCK} values. Each block is one chain of fused multiply-adds from 0, in the order of the depth,
+ * and the blocks are added one after another to what z begins with:
  *
- * <p>Keeps nothing: any number of threads may use one.
+ * <pre>
+ *   z ← ((z + B₀) + B₁) + …        Bᵢ = fma(w, x, … fma(w, x, fma(w, x, 0)))
+ * </pre>
+ *
+ * <p>Keeps scratch memory: one thread at a time.
  */
 interface Kernel {
+    /**
+     * Values of a row in one chain. More would push the weights out of the nearest cache, and a
+     * product of a panel out of reach of OpenBLAS's kernels for small matrices.
+     */
+    int BLOCK = 128;
+
     /** For people to read: what computes, such as {@code Vector API, 16 lanes}. */
     String name();
 
     /**
-     * z ← b + W·x, for {@code count} columns.
+     * z ← b + W·x, for {@code count} columns, at most {@link Tile#COLUMNS}.
      *
      * @param weights W
      * @param bias b, with rows that fill the last panel
@@ -21,10 +32,15 @@ interface Kernel {
      * @param z columns, of as many values as W has rows
      * @param to the first column of z
      */
-    void multiply(
-            Panels weights, float[] bias, float[][] x, int from, int count, float[][] z, int to);
+    default void multiply(
+            Panels weights, float[] bias, float[][] x, int from, int count, float[][] z, int to) {
+        for (int b = 0; b < count; b++) {
+            System.arraycopy(bias, 0, z[to + b], 0, bias.length);
+        }
+        add(weights, x, from, count, z, to);
+    }
 
-    /** z ← z + W·x, for {@code count} columns. */
+    /** z ← z + W·x, for {@code count} columns, at most {@link Tile#COLUMNS}. */
     void add(Panels weights, float[][] x, int from, int count, float[][] z, int to);
 
     /**

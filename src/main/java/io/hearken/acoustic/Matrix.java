@@ -74,6 +74,11 @@ public final class Matrix {
         return turned;
     }
 
+    /** Where the values lie: not to be moved. */
+    FloatPointer data() {
+        return data;
+    }
+
     public int rows() {
         return rows;
     }

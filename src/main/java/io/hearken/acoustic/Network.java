@@ -32,7 +32,7 @@ public final class Network {
     private long[] order = new long[0];
 
     public Network(NetworkWeights weights) {
-        this(weights, Kernels.CHOSEN);
+        this(weights, Kernels.make());
     }
 
     Network(NetworkWeights weights, Kernel kernel) {
@@ -42,7 +42,7 @@ public final class Network {
 
     /** What computes, for people to read, such as {@code Vector API, 16 lanes}. */
     public static String engine() {
-        return Kernels.CHOSEN.name();
+        return Kernels.make().name();
     }
 
     /**

@@ -14,6 +14,8 @@ final class Panels {
     /** Made when first asked for, maybe by several threads: all make the same. */
     private volatile float[][] columns;
 
+    private volatile Matrix[][] offHeap;
+
     /**
      * Packs rows.
      *
@@ -63,6 +65,31 @@ final class Panels {
             columns = turned();
         }
         return columns;
+    }
+
+    /**
+     * The same weights off the heap, for OpenBLAS: for each panel the blocks of its depth, [width ×
+     * {@link Kernel#BLOCK}], the last maybe smaller. Read only.
+     */
+    Matrix[][] offHeap() {
+        if (offHeap == null) {
+            offHeap = copied();
+        }
+        return offHeap;
+    }
+
+    private Matrix[][] copied() {
+        Matrix whole = new Matrix(width, count * depth);
+        whole.put(0, values, values.length);
+        Matrix[][] blocks = new Matrix[count][(depth + Kernel.BLOCK - 1) / Kernel.BLOCK];
+        for (int p = 0; p < count; p++) {
+            for (int k = 0; k < blocks[p].length; k++) {
+                int from = k * Kernel.BLOCK;
+                int deep = Math.min(Kernel.BLOCK, depth - from);
+                blocks[p][k] = whole.columns(p * depth + from, deep);
+            }
+        }
+        return blocks;
     }
 
     private float[][] turned() {

@@ -22,9 +22,6 @@ final class VectorKernel implements Kernel {
     private static final int UNITS = PackedLayer.UNITS;
     private static final int WIDTH = PackedLayer.WIDTH;
 
-    /** Values of a row in one go: more would push the weights out of the nearest cache. */
-    private static final int DEPTH = 128;
-
     private static VectorSpecies<Float> lanes() {
         VectorSpecies<Float> widest = FloatVector.SPECIES_PREFERRED;
         return widest.length() > PackedLayer.UNITS ? FloatVector.SPECIES_512 : widest;
@@ -49,7 +46,7 @@ final class VectorKernel implements Kernel {
     private static void sum(
             Panels weights, float[] bias, float[][] x, int from, int count, float[][] z, int to) {
         for (int p = 0; p < weights.count(); p++) {
-            for (int k = 0; k < weights.depth(); k += DEPTH) {
+            for (int k = 0; k < weights.depth(); k += BLOCK) {
                 float[] start = k == 0 ? bias : null;
                 for (int b = 0; b < count; b += 4) {
                     panel(weights, p, k, start, x, from + b, Math.min(4, count - b), z, to + b);
@@ -60,7 +57,8 @@ final class VectorKernel implements Kernel {
 
     /**
      * Up to four columns. Where there are fewer, the last stands in for those that lack: their sums
-     * are the same, and written to the same place.
+     * are the same, and written to the same place. So all that is added to is read before any is
+     * written.
      */
     private static void panel(
             Panels panels,
@@ -89,7 +87,7 @@ final class VectorKernel implements Kernel {
         int row = panel * width;
         float[] w = panels.values();
         int at = row * panels.depth();
-        int end = Math.min(k + DEPTH, panels.depth());
+        int end = Math.min(k + BLOCK, panels.depth());
         if (width < WIDTH) {
             for (int r = 0; r < width; r += L) {
                 one(w, at + r, k, end, x0, x1, x2, x3, s0, s1, s2, s3, row + r, z0, z1, z2, z3);
@@ -128,22 +126,22 @@ final class VectorKernel implements Kernel {
             float[] z1,
             float[] z2,
             float[] z3) {
-        FloatVector a0 = FloatVector.fromArray(LANES, s0, row);
-        FloatVector b0 = FloatVector.fromArray(LANES, s0, row + L);
-        FloatVector c0 = FloatVector.fromArray(LANES, s0, row + 2 * L);
-        FloatVector d0 = FloatVector.fromArray(LANES, s0, row + 3 * L);
-        FloatVector a1 = FloatVector.fromArray(LANES, s1, row);
-        FloatVector b1 = FloatVector.fromArray(LANES, s1, row + L);
-        FloatVector c1 = FloatVector.fromArray(LANES, s1, row + 2 * L);
-        FloatVector d1 = FloatVector.fromArray(LANES, s1, row + 3 * L);
-        FloatVector a2 = FloatVector.fromArray(LANES, s2, row);
-        FloatVector b2 = FloatVector.fromArray(LANES, s2, row + L);
-        FloatVector c2 = FloatVector.fromArray(LANES, s2, row + 2 * L);
-        FloatVector d2 = FloatVector.fromArray(LANES, s2, row + 3 * L);
-        FloatVector a3 = FloatVector.fromArray(LANES, s3, row);
-        FloatVector b3 = FloatVector.fromArray(LANES, s3, row + L);
-        FloatVector c3 = FloatVector.fromArray(LANES, s3, row + 2 * L);
-        FloatVector d3 = FloatVector.fromArray(LANES, s3, row + 3 * L);
+        FloatVector a0 = FloatVector.zero(LANES);
+        FloatVector b0 = FloatVector.zero(LANES);
+        FloatVector c0 = FloatVector.zero(LANES);
+        FloatVector d0 = FloatVector.zero(LANES);
+        FloatVector a1 = FloatVector.zero(LANES);
+        FloatVector b1 = FloatVector.zero(LANES);
+        FloatVector c1 = FloatVector.zero(LANES);
+        FloatVector d1 = FloatVector.zero(LANES);
+        FloatVector a2 = FloatVector.zero(LANES);
+        FloatVector b2 = FloatVector.zero(LANES);
+        FloatVector c2 = FloatVector.zero(LANES);
+        FloatVector d2 = FloatVector.zero(LANES);
+        FloatVector a3 = FloatVector.zero(LANES);
+        FloatVector b3 = FloatVector.zero(LANES);
+        FloatVector c3 = FloatVector.zero(LANES);
+        FloatVector d3 = FloatVector.zero(LANES);
         for (int k = from; k < to; k++) {
             int at = w + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(LANES, weights, at);
@@ -171,6 +169,22 @@ final class VectorKernel implements Kernel {
             c3 = wc.fma(v3, c3);
             d3 = wd.fma(v3, d3);
         }
+        a0 = a0.add(FloatVector.fromArray(LANES, s0, row));
+        b0 = b0.add(FloatVector.fromArray(LANES, s0, row + L));
+        c0 = c0.add(FloatVector.fromArray(LANES, s0, row + 2 * L));
+        d0 = d0.add(FloatVector.fromArray(LANES, s0, row + 3 * L));
+        a1 = a1.add(FloatVector.fromArray(LANES, s1, row));
+        b1 = b1.add(FloatVector.fromArray(LANES, s1, row + L));
+        c1 = c1.add(FloatVector.fromArray(LANES, s1, row + 2 * L));
+        d1 = d1.add(FloatVector.fromArray(LANES, s1, row + 3 * L));
+        a2 = a2.add(FloatVector.fromArray(LANES, s2, row));
+        b2 = b2.add(FloatVector.fromArray(LANES, s2, row + L));
+        c2 = c2.add(FloatVector.fromArray(LANES, s2, row + 2 * L));
+        d2 = d2.add(FloatVector.fromArray(LANES, s2, row + 3 * L));
+        a3 = a3.add(FloatVector.fromArray(LANES, s3, row));
+        b3 = b3.add(FloatVector.fromArray(LANES, s3, row + L));
+        c3 = c3.add(FloatVector.fromArray(LANES, s3, row + 2 * L));
+        d3 = d3.add(FloatVector.fromArray(LANES, s3, row + 3 * L));
         a0.intoArray(z0, row);
         b0.intoArray(z0, row + L);
         c0.intoArray(z0, row + 2 * L);
@@ -208,14 +222,14 @@ final class VectorKernel implements Kernel {
             float[] z1,
             float[] z2,
             float[] z3) {
-        FloatVector a0 = FloatVector.fromArray(LANES, s0, row);
-        FloatVector b0 = FloatVector.fromArray(LANES, s0, row + L);
-        FloatVector a1 = FloatVector.fromArray(LANES, s1, row);
-        FloatVector b1 = FloatVector.fromArray(LANES, s1, row + L);
-        FloatVector a2 = FloatVector.fromArray(LANES, s2, row);
-        FloatVector b2 = FloatVector.fromArray(LANES, s2, row + L);
-        FloatVector a3 = FloatVector.fromArray(LANES, s3, row);
-        FloatVector b3 = FloatVector.fromArray(LANES, s3, row + L);
+        FloatVector a0 = FloatVector.zero(LANES);
+        FloatVector b0 = FloatVector.zero(LANES);
+        FloatVector a1 = FloatVector.zero(LANES);
+        FloatVector b1 = FloatVector.zero(LANES);
+        FloatVector a2 = FloatVector.zero(LANES);
+        FloatVector b2 = FloatVector.zero(LANES);
+        FloatVector a3 = FloatVector.zero(LANES);
+        FloatVector b3 = FloatVector.zero(LANES);
         for (int k = from; k < to; k++) {
             int at = w + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(LANES, weights, at);
@@ -233,6 +247,14 @@ final class VectorKernel implements Kernel {
             a3 = wa.fma(v3, a3);
             b3 = wb.fma(v3, b3);
         }
+        a0 = a0.add(FloatVector.fromArray(LANES, s0, row));
+        b0 = b0.add(FloatVector.fromArray(LANES, s0, row + L));
+        a1 = a1.add(FloatVector.fromArray(LANES, s1, row));
+        b1 = b1.add(FloatVector.fromArray(LANES, s1, row + L));
+        a2 = a2.add(FloatVector.fromArray(LANES, s2, row));
+        b2 = b2.add(FloatVector.fromArray(LANES, s2, row + L));
+        a3 = a3.add(FloatVector.fromArray(LANES, s3, row));
+        b3 = b3.add(FloatVector.fromArray(LANES, s3, row + L));
         a0.intoArray(z0, row);
         b0.intoArray(z0, row + L);
         a1.intoArray(z1, row);
@@ -262,10 +284,10 @@ final class VectorKernel implements Kernel {
             float[] z1,
             float[] z2,
             float[] z3) {
-        FloatVector a0 = FloatVector.fromArray(LANES, s0, row);
-        FloatVector a1 = FloatVector.fromArray(LANES, s1, row);
-        FloatVector a2 = FloatVector.fromArray(LANES, s2, row);
-        FloatVector a3 = FloatVector.fromArray(LANES, s3, row);
+        FloatVector a0 = FloatVector.zero(LANES);
+        FloatVector a1 = FloatVector.zero(LANES);
+        FloatVector a2 = FloatVector.zero(LANES);
+        FloatVector a3 = FloatVector.zero(LANES);
         for (int k = from; k < to; k++) {
             int at = w + k * UNITS;
             FloatVector wa = FloatVector.fromArray(LANES, weights, at);
@@ -278,6 +300,10 @@ final class VectorKernel implements Kernel {
             FloatVector v3 = FloatVector.broadcast(LANES, x3[k]);
             a3 = wa.fma(v3, a3);
         }
+        a0 = a0.add(FloatVector.fromArray(LANES, s0, row));
+        a1 = a1.add(FloatVector.fromArray(LANES, s1, row));
+        a2 = a2.add(FloatVector.fromArray(LANES, s2, row));
+        a3 = a3.add(FloatVector.fromArray(LANES, s3, row));
         a0.intoArray(z0, row);
         a1.intoArray(z1, row);
         a2.intoArray(z2, row);
@@ -287,10 +313,10 @@ final class VectorKernel implements Kernel {
     /** Four registers of rows times one column. */
     private static void column(
             float[] weights, int w, int from, int to, float[] x0, float[] s0, int row, float[] z0) {
-        FloatVector a0 = FloatVector.fromArray(LANES, s0, row);
-        FloatVector b0 = FloatVector.fromArray(LANES, s0, row + L);
-        FloatVector c0 = FloatVector.fromArray(LANES, s0, row + 2 * L);
-        FloatVector d0 = FloatVector.fromArray(LANES, s0, row + 3 * L);
+        FloatVector a0 = FloatVector.zero(LANES);
+        FloatVector b0 = FloatVector.zero(LANES);
+        FloatVector c0 = FloatVector.zero(LANES);
+        FloatVector d0 = FloatVector.zero(LANES);
         for (int k = from; k < to; k++) {
             int at = w + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(LANES, weights, at);
@@ -303,6 +329,10 @@ final class VectorKernel implements Kernel {
             c0 = wc.fma(v0, c0);
             d0 = wd.fma(v0, d0);
         }
+        a0 = a0.add(FloatVector.fromArray(LANES, s0, row));
+        b0 = b0.add(FloatVector.fromArray(LANES, s0, row + L));
+        c0 = c0.add(FloatVector.fromArray(LANES, s0, row + 2 * L));
+        d0 = d0.add(FloatVector.fromArray(LANES, s0, row + 3 * L));
         a0.intoArray(z0, row);
         b0.intoArray(z0, row + L);
         c0.intoArray(z0, row + 2 * L);

@@ -16,32 +16,38 @@ class KernelsTest {
     private static final boolean HAS_VECTORS =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
+    private static final int[] COLUMNS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 37, Tile.COLUMNS};
+
     static List<Kernel> kernels() {
         return Kernels.available();
     }
 
     @Test
-    void vectorsAreChosenWhereThereAreAny() {
-        assertThat(Network.engine()).startsWith(HAS_VECTORS ? "Vector API, " : "plain Java");
-        assertThat(Kernels.chosen("").name()).isEqualTo(Network.engine());
+    void theFastestThereIsGetsChosen() {
+        String fastest =
+                HAS_VECTORS
+                        ? "Vector API, "
+                        : OpenblasKernel.KEEPS_ORDER ? "OpenBLAS" : "plain Java";
+        assertThat(Network.engine()).startsWith(fastest);
+        assertThat(engine("")).isEqualTo(Network.engine());
     }
 
     @Test
     void plainJavaCanAlwaysBeHad() {
-        assertThat(Kernels.chosen("java").name()).isEqualTo("plain Java");
+        assertThat(engine("java")).isEqualTo("plain Java");
     }
 
     @Test
     void anUnknownEngineIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Kernels.chosen("cuda"))
-                .withMessage("hearken.engine must be vector or java, got cuda");
+                .withMessage("hearken.engine must be vector, openblas or java, got cuda");
     }
 
     @Test
     void vectorsAreRefusedWhereThereAreNone() {
         if (HAS_VECTORS) {
-            assertThat(Kernels.chosen("vector").name()).startsWith("Vector API");
+            assertThat(engine("vector")).startsWith("Vector API");
             return;
         }
         assertThatIllegalArgumentException()
@@ -49,6 +55,27 @@ class KernelsTest {
                 .withMessage(
                         "hearken.engine=vector needs Java's Vector API: start Java with"
                                 + " --add-modules jdk.incubator.vector");
+    }
+
+    @Test
+    void openblasIsRefusedWhereItAddsInAnotherOrder() {
+        if (OpenblasKernel.KEEPS_ORDER) {
+            assertThat(engine("openblas")).startsWith("OpenBLAS");
+            return;
+        }
+        String core = System.getenv().getOrDefault("OPENBLAS_CORETYPE", "others");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Kernels.chosen("openblas"))
+                .withMessage(
+                        "hearken.engine=openblas needs OpenBLAS's kernels for small matrices, and"
+                                + " this process has "
+                                + core
+                                + ": set OPENBLAS_CORETYPE=SkylakeX on a processor with AVX-512, or"
+                                + " leave hearken.engine out");
+    }
+
+    private static String engine(String name) {
+        return Kernels.chosen(name).get().name();
     }
 
     /** Rows, depth and the width of panels: also those of layers that ship, with 160 units. */
@@ -64,19 +91,19 @@ class KernelsTest {
         "13, 128, 16",
         "40, 160, 16"
     })
-    void sumsAreChainsInTheOrderOfTheDepth(int rows, int depth, int width) {
+    void sumsAreBlocksOfChainsInTheOrderOfTheDepth(int rows, int depth, int width) {
         Random random = new Random(rows);
         float[] values = RandomNetwork.uniform(random, rows * depth, 1);
         Panels weights = new Panels(width, IntStream.range(0, rows).toArray(), depth, values);
         float[] bias = RandomNetwork.uniform(random, weights.rows(), 1);
-        float[][] x = new float[12][];
+        float[][] x = new float[Tile.COLUMNS + 2][];
         for (int b = 0; b < x.length; b++) {
             x[b] = RandomNetwork.uniform(random, depth + b % 2, 1);
         }
 
         for (Kernel kernel : kernels()) {
-            for (int count = 0; count <= 10; count++) {
-                float[][] z = new float[14][weights.rows()];
+            for (int count : COLUMNS) {
+                float[][] z = new float[Tile.COLUMNS + 4][weights.rows()];
                 kernel.multiply(weights, bias, x, 2, count, z, 1);
                 kernel.add(weights, x, 1, count, z, 1);
 
@@ -85,8 +112,8 @@ class KernelsTest {
                     for (int r = 0; r < weights.rows(); r++) {
                         float sum = 0;
                         if (told && r < rows) {
-                            sum = chain(bias[r], values, r * depth, x[b + 1], depth);
-                            sum = chain(sum, values, r * depth, x[b], depth);
+                            sum = blocks(bias[r], values, r * depth, x[b + 1], depth);
+                            sum = blocks(sum, values, r * depth, x[b], depth);
                         } else if (told) {
                             sum = bias[r];
                         }
@@ -101,10 +128,14 @@ class KernelsTest {
         }
     }
 
-    private static float chain(float start, float[] w, int from, float[] x, int depth) {
+    private static float blocks(float start, float[] w, int from, float[] x, int depth) {
         float sum = start;
-        for (int k = 0; k < depth; k++) {
-            sum = Math.fma(w[from + k], x[k], sum);
+        for (int k = 0; k < depth; k += 128) {
+            float block = 0;
+            for (int j = k; j < Math.min(k + 128, depth); j++) {
+                block = Math.fma(w[from + j], x[j], block);
+            }
+            sum += block;
         }
         return sum;
     }
