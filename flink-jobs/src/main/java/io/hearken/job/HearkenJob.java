@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class HearkenJob {
     private static final Logger LOG = LoggerFactory.getLogger(HearkenJob.class);
 
+    /** Only what is rejected leaves their task by the network. */
+    private static final long UNHURRIED_MILLIS = 100;
+
     private static final OutputTag<Rejected> REJECTED =
             new OutputTag<>("rejected", RecordTypes.REJECTED);
 
@@ -139,7 +142,8 @@ public final class HearkenJob {
                                 new Rejects<>(REJECTED, AudioRecords::reject),
                                 Batching.NONE, // streams share nothing here
                                 idleTimeout))
-                .uid("features");
+                .uid("features")
+                .setBufferTimeout(UNHURRIED_MILLIS);
     }
 
     /** In the same task as the features: their streams already are where they belong. */
@@ -160,7 +164,8 @@ public final class HearkenJob {
                                 new Rejects<>(REJECTED, HearkenJob::reject),
                                 batching,
                                 Duration.ZERO)) // features end every stream
-                .uid("recognizer");
+                .uid("recognizer")
+                .setBufferTimeout(UNHURRIED_MILLIS);
     }
 
     private static Rejected reject(FeatureFrames frames, Rejection reason) {

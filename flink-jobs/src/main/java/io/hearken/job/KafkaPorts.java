@@ -26,10 +26,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class KafkaPorts {
     /**
      * How long a job waits where nothing else is given, in ms. A transaction lasts longer than a
-     * checkpoint and a restart, and no longer than the 15 min a broker allows.
+     * checkpoint and a restart, and no longer than the 15 min a broker allows; hypotheses wait for
+     * those of other streams, for requests cost more than what is in them.
      */
     private static final Map<String, String> PATIENCE =
             Map.of(
+                    ProducerConfig.LINGER_MS_CONFIG, "10",
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "600000",
                     ProducerConfig.MAX_BLOCK_MS_CONFIG, "60000");
 
