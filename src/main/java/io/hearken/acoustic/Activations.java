@@ -78,9 +78,7 @@ public final class Activations {
         }
     }
 
-    /**
-     * e^x for x ≤ 0, to 1e-9 of it; sooner than {@link Math#exp}, and on every machine the same.
-     */
+    /** e^x for x ≤ 0, to 1e-8 of it, and sooner than {@link Math#exp}. */
     private static double exp(double x) {
         // e^x = 2^n · e^r with |r| ≤ ln 2 / 2; smaller than 2^-1000 is nothing beside a sum of 1.
         double near = x < -1000 * LN_2 ? -1000 * LN_2 : x;

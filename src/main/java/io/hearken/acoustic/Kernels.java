@@ -13,13 +13,17 @@ final class Kernels {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    private static final Supplier<Kernel> CHOSEN = chosen(System.getProperty(PROPERTY, ""));
+    /** Chosen when first asked for; a choice that cannot be is refused every time. */
+    private static Supplier<Kernel> choice;
 
     private Kernels() {}
 
     /** One for a network of its own. */
-    static Kernel make() {
-        return CHOSEN.get();
+    static synchronized Kernel make() {
+        if (choice == null) {
+            choice = chosen(System.getProperty(PROPERTY, ""));
+        }
+        return choice.get();
     }
 
     /** One of each that this Java can run, the fastest first. */

@@ -6,6 +6,7 @@ import io.hearken.stream.Hypothesis;
 import io.hearken.wire.AudioSender;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,15 @@ public final class Load {
     /** When each stream's first sample is spoken, in nanoseconds. */
     private final Map<String, Long> starts = new HashMap<>();
 
-    /** How many finals each stream had. */
-    private final Map<String, Integer> finals = new HashMap<>();
+    /** Which finals each stream had. */
+    private final Map<String, BitSet> finals = new HashMap<>();
 
     private final Histogram latency = new Histogram(LONGEST_NANOS, DIGITS);
     private long from = Long.MAX_VALUE;
     private long to = Long.MAX_VALUE;
     private long right;
     private long wrong;
+    private double sentSeconds;
     private long lastHeard = System.nanoTime();
 
     /**
@@ -84,11 +86,14 @@ public final class Load {
                             track(i).recording().format(),
                             track(i).recording().data()));
         }
-        new Replay(pace, sender, starts()).run(sources);
+        new Replay(pace, sender, progress()).run(sources);
+        synchronized (this) {
+            lastHeard = System.nanoTime(); // silence is what comes after
+        }
     }
 
-    /** Takes note of streams that begin. */
-    Replay.Progress starts() {
+    /** Takes note of streams that begin, and of what they say. */
+    Replay.Progress progress() {
         return new Replay.Progress() {
             @Override
             public void started(String stream, long nanos) {
@@ -96,7 +101,19 @@ public final class Load {
                     starts.put(stream, nanos);
                 }
             }
+
+            @Override
+            public void sent(String stream, int bytes, double seconds) {
+                synchronized (Load.this) {
+                    sentSeconds += seconds;
+                }
+            }
         };
+    }
+
+    /** Seconds of audio sent so far, of all streams. */
+    public synchronized double sentSeconds() {
+        return sentSeconds;
     }
 
     /** Hypotheses count for the latency if their chunks are due from now on. */
@@ -131,24 +148,26 @@ public final class Load {
         return Math.min(whole, chunks * chunk) / pace.speed();
     }
 
-    /** Takes a transcript, and compares it with the one that is to come next in its stream. */
+    /** Takes a transcript, and compares it with the one that is to come in its place. */
     public synchronized void settle(Hypothesis transcript) {
         String stream = transcript.stream();
         if (!starts.containsKey(stream)) {
             return;
         }
         lastHeard = System.nanoTime();
-        int place = finals.merge(stream, 1, Integer::sum) - 1;
-        if (track(stream).isFinal(transcript, place)) {
+        int place = transcript.utterance();
+        BitSet seen = finals.computeIfAbsent(stream, s -> new BitSet());
+        if (!seen.get(place) && track(stream).isFinal(transcript, place)) {
+            seen.set(place);
             right++;
         } else {
             wrong++;
         }
     }
 
-    /** Whether as many finals have come as there are to come. */
+    /** Whether every final has come that is to come. */
     public synchronized boolean isComplete() {
-        return right + wrong >= expected;
+        return right >= expected;
     }
 
     /** How long nothing has been heard. */
@@ -161,7 +180,7 @@ public final class Load {
         return expected;
     }
 
-    /** Finals that came just as the recognizer says, in their order, each once. */
+    /** Finals that came just as the recognizer says, each counted once. */
     public synchronized long rightFinals() {
         return right;
     }

@@ -57,7 +57,7 @@ public record Track(Recording recording, List<Hypothesis> finals) {
         return TranscriptJson.read(TranscriptJson.write(hypothesis));
     }
 
-    /** Whether a transcript is the final that comes at a place, 0 for the first. */
+    /** Whether a transcript is the final of a place, 0 for the first. */
     boolean isFinal(Hypothesis transcript, int place) {
         return place < finals.size()
                 && transcript.equals(finals.get(place).ofStream(transcript.stream()));

@@ -2,6 +2,7 @@ package io.hearken.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.audio.Recording;
 import io.hearken.recognizer.Model;
@@ -38,7 +39,7 @@ class LoadTest {
     void latencyCountsFromTheMomentTheChunkWasDue() {
         load.beginMeasuring();
         long start = System.nanoTime();
-        load.starts().started("load/0", start);
+        load.progress().started("load/0", start);
 
         load.hear(heard("load/0", -0.05)); // within the chunk that is due at the start
         long most = System.nanoTime() - start;
@@ -51,8 +52,8 @@ class LoadTest {
     void aChunkIsDueWhenItsLastSampleIsSpoken() {
         long second = 1_000_000_000;
         load.beginMeasuring();
-        load.starts().started("load/0", System.nanoTime() - second);
-        load.starts().started("load/1", System.nanoTime() - second);
+        load.progress().started("load/0", System.nanoTime() - second);
+        load.progress().started("load/1", System.nanoTime() - second);
 
         load.hear(heard("load/0", 1.03)); // due after 1.1 s: ahead of its time, so 0
         load.hear(heard("load/1", 1.0)); // due after 1 s, not 1.1
@@ -64,7 +65,7 @@ class LoadTest {
     @Test
     void hypothesesOfChunksDueBeforeOrAfterMeasuringDoNotCount() {
         long second = 1_000_000_000;
-        load.starts().started("load/0", System.nanoTime() - second);
+        load.progress().started("load/0", System.nanoTime() - second);
 
         load.hear(heard("load/0", 0.1));
         load.beginMeasuring();
@@ -73,6 +74,14 @@ class LoadTest {
         load.hear(heard("load/0", 5));
 
         assertThat(load.latency().getTotalCount()).isZero();
+    }
+
+    @Test
+    void whatWasSentIsAddedUp() {
+        load.progress().sent("load/0", 1_600, 0.1);
+        load.progress().sent("load/1", 800, 0.05);
+
+        assertThat(load.sentSeconds()).isCloseTo(0.15, within(1e-9));
     }
 
     @Test
@@ -89,7 +98,7 @@ class LoadTest {
     void finalsAreComparedWithTheRecognizersOneByOne() {
         long expected = 2L * TRACKS.get(0).finals().size() + TRACKS.get(1).finals().size();
         for (int i = 0; i < 3; i++) {
-            load.starts().started("load/" + i, 0);
+            load.progress().started("load/" + i, 0);
             settleAll("load/" + i, TRACKS.get(i % 2).finals());
         }
 
@@ -101,13 +110,14 @@ class LoadTest {
     @Test
     void aFinalThatComesTwiceOrIsAnotherIsWrong() {
         List<Hypothesis> finals = TRACKS.get(0).finals();
-        load.starts().started("load/0", 0);
-        load.starts().started("load/1", 0);
+        load.progress().started("load/0", 0);
+        load.progress().started("load/1", 0);
 
         settleAll("load/0", List.of(finals.get(0), finals.get(0)));
         settleAll("load/1", List.of(finals.get(0)));
+        settleAll("load/0", List.of(finals.get(1))); // the ones behind are right again
 
-        assertThat(load.rightFinals()).isOne();
+        assertThat(load.rightFinals()).isEqualTo(2);
         assertThat(load.wrongFinals()).isEqualTo(2);
         assertThat(load.isComplete()).isFalse();
     }

@@ -10,8 +10,11 @@ interface BenchHost extends AutoCloseable {
 
     FlinkPage page();
 
-    /** Processor time used so far. */
+    /** Processor time used until now; waits until it is known. */
     PipelineResult.CpuSeconds cpuSeconds() throws Exception;
+
+    /** To be called now and then, or the time of threads that have ended is missed. */
+    void lookAtThreads();
 
     /** Whether the job's heap is this process's. */
     boolean isHere();

@@ -2,21 +2,29 @@ package io.hearken.cli;
 
 import io.hearken.embedded.EmbeddedFlink;
 import io.hearken.embedded.EmbeddedKafka;
+import io.hearken.embedded.FreePorts;
 import io.hearken.embedded.ProcessorTime;
 import io.hearken.embedded.ProcessorTime.Part;
 import io.hearken.job.FlinkPage;
 import io.hearken.job.HearkenJob;
 import io.hearken.job.JobSettings;
 import io.hearken.wire.Topics;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
 
 /** A broker, a cluster and the job in this process. */
 final class EmbeddedHost implements BenchHost {
     private static final int PARTITIONS = 4;
+
+    /** How old the page's figures may be. */
+    private static final Duration FRESH = Duration.ofMillis(500);
 
     private final ProcessorTime processor = new ProcessorTime();
     private final EmbeddedKafka kafka;
@@ -41,6 +49,10 @@ final class EmbeddedHost implements BenchHost {
             if (!flinks.contains(CoreOptions.DEFAULT_PARALLELISM)) {
                 flinks.set(CoreOptions.DEFAULT_PARALLELISM, 1); // what one core carries
             }
+            int port = FreePorts.find(1).get(0);
+            flinks.set(RestOptions.BIND_PORT, String.valueOf(port));
+            flinks.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FRESH);
+            page = new FlinkPage(URI.create("http://127.0.0.1:" + port), settings.jobName());
             flink =
                     processor.call(
                             Part.JOB,
@@ -49,7 +61,6 @@ final class EmbeddedHost implements BenchHost {
             kafka.close();
             throw e;
         }
-        page = new FlinkPage(flink.page());
     }
 
     @Override
@@ -70,6 +81,11 @@ final class EmbeddedHost implements BenchHost {
                 seconds.get(Part.BROKER),
                 seconds.get(Part.OTHER),
                 seconds.get(Part.JVM));
+    }
+
+    @Override
+    public void lookAtThreads() {
+        processor.seconds();
     }
 
     @Override

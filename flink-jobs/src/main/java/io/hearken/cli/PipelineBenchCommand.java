@@ -9,12 +9,10 @@ import io.hearken.live.Load;
 import io.hearken.live.Track;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.Recognizer;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +39,9 @@ import picocli.CommandLine.Spec;
             "  hearken bench pipeline --bootstrap kafka:9092 --flink http://jobmanager:8081"
         })
 final class PipelineBenchCommand implements Callable<Integer> {
+    /** Each is as long as the measurement. */
+    private static final int MOST_TRACKS = 100;
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -140,9 +141,11 @@ final class PipelineBenchCommand implements Callable<Integer> {
             List<Track> tracks = tracks(host, recordings, paces);
             for (PipelinePace pace : paces) {
                 results.add(measure(host, pace, tracks));
+                printText(results.get(results.size() - 1));
             }
+        } finally {
+            printJson(results); // what is there, whatever ended the others
         }
-        print(results);
         if (plot != null) {
             PipelinePlot.draw(results, plot);
         }
@@ -169,8 +172,10 @@ final class PipelineBenchCommand implements Callable<Integer> {
 
     private List<Recording> recordings() {
         Path samples = Path.of(System.getProperty("hearken.home", "."), "audio-samples");
+        int most = streams.stream().mapToInt(Integer::intValue).max().orElse(1);
         return Manifest.read(manifest == null ? samples.resolve("transcripts.tsv") : manifest)
                 .stream()
+                .limit(Math.min(most, MOST_TRACKS))
                 .map(entry -> Recording.read(entry.audio()))
                 .toList();
     }
@@ -187,15 +192,18 @@ final class PipelineBenchCommand implements Callable<Integer> {
                 new Recognizer(model, host.settings().decoder()));
     }
 
-    private void print(List<PipelineResult> results) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.of(results.size() == 1 ? results.get(0) : results));
-        } else {
-            results.stream()
-                    .sorted(Comparator.comparingInt(PipelineResult::streams))
-                    .forEach(result -> out.println(result.text()));
+    private void printText(PipelineResult result) {
+        if (!json) {
+            spec.commandLine().getOut().println(result.text());
+            spec.commandLine().getOut().flush();
         }
-        out.flush();
+    }
+
+    private void printJson(List<PipelineResult> results) {
+        if (json && !results.isEmpty()) {
+            Object all = streams.size() == 1 ? results.get(0) : results;
+            spec.commandLine().getOut().println(Json.of(all));
+            spec.commandLine().getOut().flush();
+        }
     }
 }

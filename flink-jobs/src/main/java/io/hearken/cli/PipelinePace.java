@@ -20,6 +20,8 @@ record PipelinePace(int streams, double speed, Duration chunk, Duration warmUp, 
             new PipelinePace(
                     20, 1, Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(1));
 
+    private static final double LONGEST_SECONDS = 3_600;
+
     /** Streams go on for so long after measuring, so that it ends with all of them open. */
     private static final double MARGIN_SECONDS = 3;
 
@@ -30,7 +32,11 @@ record PipelinePace(int streams, double speed, Duration chunk, Duration warmUp, 
                 "speed must be above 0 and at most 1000, got %s",
                 speed);
         require(time.toMillis() >= 1_000, "measure for at least 1 s, got %d ms", time.toMillis());
+        new Replay.Settings(chunk, speed, streams); // refuses a chunk out of range
         require(!warmUp.isNegative(), "warm-up must not be negative, got %s", warmUp);
+        require(
+                warmUp.plus(time).toMillis() / 1e3 * speed <= LONGEST_SECONDS,
+                "each stream would say more than an hour: less --time or --speed");
     }
 
     /** By the clock, from the first chunk to the end of measuring. */
@@ -40,11 +46,6 @@ record PipelinePace(int streams, double speed, Duration chunk, Duration warmUp, 
 
     double chunkSeconds() {
         return chunk.toNanos() / 1e9;
-    }
-
-    /** Audio of all streams that is due while measuring. */
-    double audioSeconds() {
-        return streams * speed * time.toNanos() / 1e9;
     }
 
     /** Audio of each stream, from its first chunk to its last. */

@@ -72,13 +72,23 @@ record PipelineResult(
      * @param hypotheses how many were timed
      */
     record Latency(double p50, double p99, double p999, double max, long hypotheses) {
+        /** Null if nothing was timed. */
         static Latency of(Histogram nanos) {
+            if (nanos.getTotalCount() == 0) {
+                return null;
+            }
             return new Latency(
                     nanos.getValueAtPercentile(50) / 1e6,
                     nanos.getValueAtPercentile(99) / 1e6,
                     nanos.getValueAtPercentile(99.9) / 1e6,
                     nanos.getMaxValue() / 1e6,
                     nanos.getTotalCount());
+        }
+
+        String text() {
+            return String.format(
+                    "%.0f ms median, %.0f ms p99, %.0f ms p99.9, %.0f ms worst of %,d hypotheses",
+                    p50, p99, p999, max, hypotheses);
         }
     }
 
@@ -94,10 +104,13 @@ record PipelineResult(
         return 1_000 / audioSecondsPerCpuSecond;
     }
 
-    /** Whether every final came, once and as it should, and the job never began anew. */
+    /** Whether there were finals, every one came, as it should and once, and no restart. */
     @JsonIgnore
     boolean isRight() {
-        return finals.right == finals.expected && finals.wrong == 0 && restarts == 0;
+        return finals.expected > 0
+                && finals.right == finals.expected
+                && finals.wrong == 0
+                && restarts == 0;
     }
 
     /** For people. */
@@ -109,15 +122,7 @@ record PipelineResult(
                 "cost",
                 "%.0f seconds of audio for a second of the job's processor time",
                 audioSecondsPerCpuSecond);
-        line(
-                text,
-                "latency",
-                "%.0f ms median, %.0f ms p99, %.0f ms p99.9, %.0f ms worst of %,d hypotheses",
-                latencyMs.p50,
-                latencyMs.p99,
-                latencyMs.p999,
-                latencyMs.max,
-                latencyMs.hypotheses);
+        line(text, "latency", latencyMs == null ? "no hypothesis came" : latencyMs.text());
         line(text, "lag at the end", "%,d records", lagEnd);
         line(text, "processor time", cpuSeconds.text());
         if (heapBytesPerStream != null && heapBytesPerStream > 0) {

@@ -22,7 +22,7 @@ import me.tongfei.progressbar.ProgressBar;
 /** One load, through a job and back. */
 final class PipelineRun {
     /** Nothing more will come after so long a silence, whatever is still missing. */
-    private static final Duration GIVE_UP = Duration.ofSeconds(30);
+    private static final Duration GIVE_UP = Duration.ofMinutes(1);
 
     /** Asking the cluster costs it something, too. */
     private static final int SECONDS_BETWEEN_QUESTIONS = 5;
@@ -38,12 +38,13 @@ final class PipelineRun {
         this.load = load;
     }
 
-    /** What the host has used, and how far behind it is. */
-    private record Moment(CpuSeconds cpu, long lag) {}
+    /** What the host has used at a time, what it was sent, and how far behind it is. */
+    private record Moment(long nanos, CpuSeconds cpu, double sentSeconds, long lag) {}
 
     PipelineResult measure() throws Exception {
         Topics topics = host.settings().topics();
         KafkaSettings kafka = host.settings().kafka().with(Map.of("client.id", "hearken-bench"));
+        long restartsBefore = host.page().restarts();
         long heapBefore = heapBytes();
         try (HypothesisReader reader =
                         new HypothesisReader(
@@ -55,21 +56,22 @@ final class PipelineRun {
             FutureTask<Void> listening = start("listening", () -> listen(reader));
             FutureTask<Void> speaking = start("speaking", () -> load.run(sender));
             try {
-                watch(pace.warmUp(), bar, speaking);
+                watch(pace.warmUp(), bar, speaking, listening);
                 Moment before = moment();
                 load.beginMeasuring();
-                watch(pace.time(), bar, speaking);
+                watch(pace.time(), bar, speaking, listening);
                 load.endMeasuring();
                 Moment after = moment();
                 long heap = heapBytes() - heapBefore;
                 speaking.get();
-                drain();
-                return result(before, after, heap);
+                drain(listening);
+                long restarts = host.page().restarts() - restartsBefore;
+                return result(before, after, heap, restarts);
             } finally {
                 speaking.cancel(true);
                 stopped = true;
                 reader.wakeup();
-                listening.get();
+                awaitEnd(listening);
             }
         }
     }
@@ -104,39 +106,56 @@ final class PipelineRun {
     }
 
     /** Lets time pass, and tells how far behind the job is. */
-    private void watch(Duration time, ProgressBar bar, FutureTask<Void> speaking) throws Exception {
-        long end = System.nanoTime() + time.toNanos();
+    private void watch(
+            Duration time, ProgressBar bar, FutureTask<Void> speaking, FutureTask<Void> listening)
+            throws Exception {
+        long before = bar.getCurrent();
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(left, 1_000_000_000));
-            host.cpuSeconds();
-            bar.step();
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+            host.lookAtThreads();
+            bar.stepTo(before + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             requireAlive(speaking);
+            requireAlive(listening);
             if (bar.getCurrent() % SECONDS_BETWEEN_QUESTIONS == 0) {
+                host.requireRunning();
                 bar.setExtraMessage("lag " + host.page().lag());
             }
         }
     }
 
-    private void requireAlive(FutureTask<Void> speaking) throws Exception {
-        host.requireRunning();
-        if (speaking.isDone()) {
+    /** Throws what ended a thread that should still run. */
+    private static void requireAlive(FutureTask<Void> thread) throws Exception {
+        if (thread.isDone()) {
             try {
-                speaking.get();
+                thread.get();
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;
             }
         }
     }
 
-    private Moment moment() throws Exception {
-        return new Moment(host.cpuSeconds(), host.page().lag());
+    /** What ended it was told before, or does not matter any more. */
+    private static void awaitEnd(FutureTask<Void> thread) throws InterruptedException {
+        try {
+            thread.get();
+        } catch (ExecutionException e) {
+            return;
+        }
     }
 
-    private void drain() throws Exception {
+    private Moment moment() throws Exception {
+        CpuSeconds cpu = host.cpuSeconds();
+        return new Moment(System.nanoTime(), cpu, load.sentSeconds(), host.page().lag());
+    }
+
+    private void drain(FutureTask<Void> listening) throws Exception {
         while (!load.isComplete() && load.silence().compareTo(GIVE_UP) < 0) {
             TimeUnit.MILLISECONDS.sleep(200);
-            host.requireRunning();
+            requireAlive(listening);
         }
+        host.requireRunning();
     }
 
     private static long heapBytes() {
@@ -144,19 +163,20 @@ final class PipelineRun {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private PipelineResult result(Moment before, Moment after, long heap) throws Exception {
+    private PipelineResult result(Moment before, Moment after, long heap, long restarts) {
         CpuSeconds cpu = after.cpu.minus(before.cpu);
-        double heard = pace.audioSeconds() - (after.lag - before.lag) * pace.chunkSeconds();
+        double fallenBehind = (after.lag - before.lag) * pace.chunkSeconds();
+        double heard = after.sentSeconds - before.sentSeconds - fallenBehind;
         return new PipelineResult(
                 pace.streams(),
                 pace.speed(),
-                pace.time().toMillis() / 1e3,
+                (after.nanos - before.nanos) / 1e9,
                 heard / cpu.job(),
                 cpu,
                 Latency.of(load.latency()),
                 after.lag,
                 host.isHere() ? heap / pace.streams() : null,
                 new Finals(load.expectedFinals(), load.rightFinals(), load.wrongFinals()),
-                host.page().restarts());
+                restarts);
     }
 }

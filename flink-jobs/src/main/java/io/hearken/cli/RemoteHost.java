@@ -6,20 +6,26 @@ import io.hearken.wire.Broker;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A job that runs on a cluster already. */
 final class RemoteHost implements BenchHost {
+    /** A figure of the page stays as it is for some seconds; when it changes, it is of now. */
+    private static final long PAUSE_MILLIS = 200;
+
+    private static final int TRIES = 100;
+
     private final JobSettings settings;
     private final FlinkPage page;
 
     /**
      * @param options the job's, as it was submitted
      */
-    RemoteHost(String bootstrap, URI flink, List<String> options) {
+    RemoteHost(String bootstrap, URI flink, List<String> options) throws InterruptedException {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of("--bootstrap", bootstrap));
         settings = JobSettings.of(all.toArray(String[]::new));
-        page = new FlinkPage(flink);
+        page = new FlinkPage(flink, settings.jobName());
         new Broker(settings.kafka()).requireTopics(settings.topics().all());
         requireRunning();
     }
@@ -35,9 +41,18 @@ final class RemoteHost implements BenchHost {
     }
 
     @Override
-    public PipelineResult.CpuSeconds cpuSeconds() throws Exception {
-        return new PipelineResult.CpuSeconds(page.taskManagerSeconds(), null, null, null);
+    public PipelineResult.CpuSeconds cpuSeconds() throws InterruptedException {
+        double before = page.taskManagerSeconds();
+        double now = before;
+        for (int tries = 0; now == before && tries < TRIES; tries++) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            now = page.taskManagerSeconds();
+        }
+        return new PipelineResult.CpuSeconds(now, null, null, null);
     }
+
+    @Override
+    public void lookAtThreads() {}
 
     @Override
     public boolean isHere() {
@@ -45,8 +60,8 @@ final class RemoteHost implements BenchHost {
     }
 
     @Override
-    public void requireRunning() {
-        page.requireJob(settings.jobName());
+    public void requireRunning() throws InterruptedException {
+        page.requireJob();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.hearken.cli;
 
+import static io.hearken.stream.Checks.require;
+
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ final class Stopwatch {
      * @param roundMillis how long a round lasts; the warm-up lasts three
      */
     Stopwatch(long roundMillis) {
+        require(roundMillis > 0, "a round must last at least 1 ms, got %d", roundMillis);
         roundNanos = roundMillis * 1_000_000;
     }
 

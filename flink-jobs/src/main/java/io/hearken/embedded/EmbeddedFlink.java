@@ -1,7 +1,6 @@
 package io.hearken.embedded;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,16 +21,13 @@ import org.apache.flink.util.FileUtils;
 
 /** A Flink cluster in this process, running one job. What it keeps on disk goes when it closes. */
 public final class EmbeddedFlink implements AutoCloseable {
-    private static final String HERE = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final JobClient job;
     private final CompletableFuture<JobExecutionResult> result;
     private final Path folder;
-    private final URI page;
 
-    private EmbeddedFlink(JobClient job, Path folder, URI page) {
-        this.page = page;
+    private EmbeddedFlink(JobClient job, Path folder) {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.folder = folder;
@@ -54,23 +50,15 @@ public final class EmbeddedFlink implements AutoCloseable {
                 all.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
                 all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri() + "checkpoints");
             }
-            int port = FreePorts.find(1).get(0);
-            all.set(RestOptions.BIND_ADDRESS, HERE);
-            all.set(RestOptions.BIND_PORT, String.valueOf(port));
+            all.set(RestOptions.BIND_ADDRESS, "127.0.0.1"); // its page is nobody else's
             StreamExecutionEnvironment flink =
                     StreamExecutionEnvironment.getExecutionEnvironment(all);
             job.accept(flink);
-            URI page = URI.create("http://" + HERE + ":" + port);
-            return new EmbeddedFlink(flink.executeAsync(name), folder, page);
+            return new EmbeddedFlink(flink.executeAsync(name), folder);
         } catch (Exception e) {
             FileUtils.deleteDirectoryQuietly(folder.toFile());
             throw e;
         }
-    }
-
-    /** Where the cluster tells of its job. */
-    public URI page() {
-        return page;
     }
 
     /** Waits for the job's end; throws what ended it unless it was {@link #close}. */

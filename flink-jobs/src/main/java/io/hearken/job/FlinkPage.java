@@ -1,5 +1,6 @@
 package io.hearken.job;
 
+import static io.hearken.stream.Checks.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,91 +10,121 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.OptionalDouble;
 
-/** What the page of a Flink cluster tells of the running job. */
+/**
+ * What the page of a Flink cluster tells of one job. Its figures are as old as the cluster's {@code
+ * metrics.fetcher.update-interval}, 10 s unless set.
+ */
 public final class FlinkPage {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LAG = "Source__audio.pendingRecords";
 
-    private final URI page;
+    private final String page;
+    private final String name;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /**
      * @param page such as {@code http://jobmanager:8081}
+     * @param name the job's
+     * @throws IllegalArgumentException if that is no address of a page
      */
-    public FlinkPage(URI page) {
-        this.page = page;
+    public FlinkPage(URI page, String name) {
+        require(
+                "http".equals(page.getScheme()) || "https".equals(page.getScheme()),
+                "%s is no address of a page, such as http://localhost:8081",
+                page);
+        this.page = page.toString().replaceFirst("/+$", "");
+        this.name = name;
     }
 
     /**
-     * Returns if a job of the name runs, and all of it.
+     * Returns if the job runs.
      *
-     * @throws IllegalStateException if not, or if there is no such page
+     * @throws IllegalStateException if it does not, or if there is no such page
      */
-    public void requireJob(String name) {
-        try {
-            for (JsonNode job : get("/jobs/overview").path("jobs")) {
-                if (job.path("name").asText().equals(name)
-                        && job.path("state").asText().equals("RUNNING")) {
-                    return;
-                }
+    public void requireJob() throws InterruptedException {
+        String state = "";
+        for (JsonNode job : get("/jobs/overview").path("jobs")) {
+            if (isOurs(job)) {
+                state = job.path("state").asText();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new IllegalStateException("no Flink cluster answers at " + page, e);
         }
-        throw new IllegalStateException(
-                "no job " + name + " runs at " + page + ": submit it first");
+        if (state.isEmpty()) {
+            throw new IllegalStateException(
+                    "no job " + name + " runs at " + page + ": submit it first");
+        }
     }
 
     /** Records of the audio topic that the job has not fetched yet. */
-    public long lag() throws IOException, InterruptedException {
-        double lag = 0;
-        for (String vertex : verticesOfRunningJobs()) {
-            lag += sum(vertex + "/subtasks/metrics", "Source__audio.pendingRecords");
+    public long lag() throws InterruptedException {
+        String job = "/jobs/" + id();
+        OptionalDouble lag = OptionalDouble.empty();
+        for (JsonNode vertex : get(job).path("vertices")) {
+            String metrics = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            OptionalDouble own = sum(metrics, LAG);
+            lag = own.isPresent() ? own : lag;
         }
-        return (long) lag;
+        return (long) known(lag, LAG);
     }
 
-    /** How often running jobs have been restarted. */
-    public long restarts() throws IOException, InterruptedException {
-        return (long) sum("/jobs/metrics", "numRestarts");
+    /** How often the job has been restarted. */
+    public long restarts() throws InterruptedException {
+        for (JsonNode metric : get("/jobs/" + id() + "/metrics?get=numRestarts")) {
+            return metric.path("value").asLong();
+        }
+        return 0; // it is there once the cluster has asked for the first time
     }
 
     /** Seconds of processor time that all TaskManagers have used since they began. */
-    public double taskManagerSeconds() throws IOException, InterruptedException {
-        return sum("/taskmanagers/metrics", "Status.JVM.CPU.Time") / 1e9;
+    public double taskManagerSeconds() throws InterruptedException {
+        String metric = "Status.JVM.CPU.Time";
+        return known(sum("/taskmanagers/metrics", metric), metric) / 1e9;
     }
 
-    private List<String> verticesOfRunningJobs() throws IOException, InterruptedException {
-        List<String> vertices = new ArrayList<>();
-        for (JsonNode job : get("/jobs").path("jobs")) {
-            if (job.path("status").asText().equals("RUNNING")) {
-                String path = "/jobs/" + job.path("id").asText();
-                for (JsonNode vertex : get(path).path("vertices")) {
-                    vertices.add(path + "/vertices/" + vertex.path("id").asText());
-                }
+    private boolean isOurs(JsonNode job) {
+        String state = job.path("state").asText();
+        return job.path("name").asText().equals(name)
+                && (state.equals("RUNNING") || state.equals("RESTARTING"));
+    }
+
+    private String id() throws InterruptedException {
+        for (JsonNode job : get("/jobs/overview").path("jobs")) {
+            if (isOurs(job)) {
+                return job.path("jid").asText();
             }
         }
-        return vertices;
+        throw new IllegalStateException("job " + name + " does not run any more at " + page);
     }
 
-    private double sum(String path, String metric) throws IOException, InterruptedException {
-        double sum = 0;
+    private OptionalDouble sum(String path, String metric) throws InterruptedException {
         for (JsonNode one : get(path + "?agg=sum&get=" + URLEncoder.encode(metric, UTF_8))) {
-            sum += one.path("sum").asDouble();
+            return OptionalDouble.of(one.path("sum").asDouble());
         }
-        return sum;
+        return OptionalDouble.empty();
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
+    private double known(OptionalDouble value, String metric) {
+        return value.orElseThrow(
+                () -> new IllegalStateException(page + " does not tell metric " + metric));
+    }
+
+    private JsonNode get(String path) throws InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(page.resolve(path)).timeout(PATIENCE).GET().build();
-        return JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
+                HttpRequest.newBuilder(URI.create(page + path)).timeout(PATIENCE).GET().build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(
+                        page + path + " answers " + answer.statusCode() + ": is it Flink's page?");
+            }
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("no Flink cluster answers at " + page, e);
+        }
     }
 }

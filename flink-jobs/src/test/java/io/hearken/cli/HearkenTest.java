@@ -85,6 +85,10 @@ class HearkenTest {
                 "bench pipeline --streams 0 | at least 1 stream speaks, got 0",
                 "bench lstm --streams 0 | --streams and --frames must be positive, got 0",
                 "bench pipeline --speed 0 | speed must be above 0 and at most 1000, got 0.0",
+                "bench features --round 0 | a round must last at least 1 ms, got 0",
+                "bench pipeline --chunk 0ms | a chunk is 1 ms to 1 minute long, got 0 ms",
+                "bench pipeline --speed 999 | each stream would say more than an hour: less --time or --speed",
+                "bench pipeline --manifest ../audio-samples/transcripts.tsv --bootstrap localhost:1 --flink jobmanager:8081 | jobmanager:8081 is no address of a page, such as http://localhost:8081",
                 "bench pipeline --time 10ms | measure for at least 1 s, got 10 ms",
                 "bench pipeline --bootstrap localhost:1 | --bootstrap and --flink go together: the"
                         + " Kafka and the page of a cluster",
