@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** How Flink is to run a job. What is not given is left to the cluster, where it has a say. */
 public final class FlinkOptions {
+    /** Many streams' states are written every second: by Flink's own 4 kB, that is many calls. */
+    private static final int CHECKPOINT_BUFFER_BYTES = 256 << 10;
+
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10); // Flink's own
 
     @Option(
@@ -60,6 +63,7 @@ public final class FlinkOptions {
         flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+        flink.set(CheckpointingOptions.FS_WRITE_BUFFER_SIZE, CHECKPOINT_BUFFER_BYTES);
         if (parallelism != null) {
             flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         }
