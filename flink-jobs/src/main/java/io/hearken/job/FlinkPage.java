@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the page of a Flink cluster tells of one job. Its figures are as old as the cluster's {@code
@@ -22,6 +23,9 @@ import java.util.OptionalDouble;
 public final class FlinkPage {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TRIES = 50;
+    private static final long PAUSE_MILLIS = 200;
+    private static final String RESTARTS = "numRestarts";
     private static final String LAG = "Source__audio.pendingRecords";
 
     private final String page;
@@ -72,12 +76,19 @@ public final class FlinkPage {
         return (long) known(lag, LAG);
     }
 
-    /** How often the job has been restarted. */
+    /** How often the job has been restarted. A page that was never asked answers a little later. */
     public long restarts() throws InterruptedException {
-        for (JsonNode metric : get("/jobs/" + id() + "/metrics?get=numRestarts")) {
-            return metric.path("value").asLong();
+        String path = "/jobs/" + id() + "/metrics?get=" + RESTARTS;
+        JsonNode metrics = get(path);
+        for (int tries = 0; metrics.isEmpty() && tries < TRIES; tries++) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            metrics = get(path);
         }
-        return 0; // it is there once the cluster has asked for the first time
+        OptionalDouble restarts =
+                metrics.isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(metrics.get(0).path("value").asDouble());
+        return (long) known(restarts, RESTARTS);
     }
 
     /** Seconds of processor time that all TaskManagers have used since they began. */

@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hearken.embedded.EmbeddedFlink;
+import io.hearken.embedded.EmbeddedKafka;
+import io.hearken.embedded.FreePorts;
+import io.hearken.job.HearkenJob;
+import io.hearken.job.JobSettings;
+import io.hearken.wire.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +162,48 @@ class HearkenTest {
         JsonNode json = new ObjectMapper().readTree(out.toString());
         out.getBuffer().setLength(0);
         return json;
+    }
+
+    @Test
+    @Timeout(120)
+    void benchMeasuresAJobThatRunsElsewhere() throws Exception {
+        int port = FreePorts.find(1).get(0);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(Topics.USUAL.all(), 1);
+                EmbeddedFlink flink = flink(kafka.bootstrap(), port)) {
+            int exit =
+                    hearken(
+                            "bench",
+                            "pipeline",
+                            "--streams",
+                            "3",
+                            "--warm-up",
+                            "2s",
+                            "--time",
+                            "2s",
+                            "--json",
+                            "--manifest",
+                            SAMPLES,
+                            "--bootstrap",
+                            kafka.bootstrap(),
+                            "--flink",
+                            "http://127.0.0.1:" + port);
+
+            assertThat(err.toString()).isEmpty();
+            assertThat(exit).isZero();
+            JsonNode result = json();
+            assertThat(result.get("cpuSeconds").get("job").asDouble()).isPositive();
+            assertThat(result.get("cpuSeconds").has("broker")).isFalse();
+            assertThat(result.has("heapBytesPerStream")).isFalse();
+            assertThat(result.get("latencyMs").get("p50").asDouble()).isPositive();
+        }
+    }
+
+    private static EmbeddedFlink flink(String bootstrap, int port) throws Exception {
+        JobSettings settings = JobSettings.of("--bootstrap", bootstrap, "--parallelism", "1");
+        Configuration flink = settings.flink().embedded();
+        flink.set(RestOptions.BIND_PORT, "" + port);
+        flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
+        return EmbeddedFlink.start("hearken", flink, HearkenJob.of(settings)::addTo);
     }
 
     @Test
