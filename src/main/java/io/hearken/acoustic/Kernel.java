@@ -60,7 +60,7 @@ interface Kernel {
      * </pre>
      *
      * @param z runs of {@link PackedLayer#UNITS} values of i, f, g and o by turns; those of i, f
-     *     and o halved already
+     *     and o halved already; used up
      * @param from the first column of z
      * @param to the first column of h; those of c begin at 0
      */

@@ -55,11 +55,7 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    /**
-     * Up to four columns. Where there are fewer, the last stands in for those that lack: their sums
-     * are the same, and written to the same place. So all that is added to is read before any is
-     * written.
-     */
+    /** Up to four columns. Where there are fewer, the last stands in for those that lack. */
     private static void panel(
             Panels panels,
             int panel,
@@ -70,19 +66,11 @@ final class VectorKernel implements Kernel {
             int count,
             float[][] z,
             int to) {
-        int last = count - 1;
+        int last = from + count - 1;
         float[] x0 = x[from];
-        float[] x1 = x[from + Math.min(1, last)];
-        float[] x2 = x[from + Math.min(2, last)];
-        float[] x3 = x[from + last];
-        float[] z0 = z[to];
-        float[] z1 = z[to + Math.min(1, last)];
-        float[] z2 = z[to + Math.min(2, last)];
-        float[] z3 = z[to + last];
-        float[] s0 = bias == null ? z0 : bias;
-        float[] s1 = bias == null ? z1 : bias;
-        float[] s2 = bias == null ? z2 : bias;
-        float[] s3 = bias == null ? z3 : bias;
+        float[] x1 = x[Math.min(from + 1, last)];
+        float[] x2 = x[Math.min(from + 2, last)];
+        float[] x3 = x[last];
         int width = panels.width();
         int row = panel * width;
         float[] w = panels.values();
@@ -90,24 +78,24 @@ final class VectorKernel implements Kernel {
         int end = Math.min(k + BLOCK, panels.depth());
         if (width < WIDTH) {
             for (int r = 0; r < width; r += L) {
-                one(w, at + r, k, end, x0, x1, x2, x3, s0, s1, s2, s3, row + r, z0, z1, z2, z3);
+                one(w, at + r, k, end, x0, x1, x2, x3, bias, z, to, count, row + r);
             }
         } else if (count == 1) {
             for (int r = 0; r < WIDTH; r += 4 * L) {
-                column(w, at + r, k, end, x0, s0, row + r, z0);
+                column(w, at + r, k, end, x0, bias, z, to, row + r);
             }
         } else if (MANY_REGISTERS) {
             for (int r = 0; r < WIDTH; r += 4 * L) {
-                four(w, at + r, k, end, x0, x1, x2, x3, s0, s1, s2, s3, row + r, z0, z1, z2, z3);
+                four(w, at + r, k, end, x0, x1, x2, x3, bias, z, to, count, row + r);
             }
         } else {
             for (int r = 0; r < WIDTH; r += 2 * L) {
-                two(w, at + r, k, end, x0, x1, x2, x3, s0, s1, s2, s3, row + r, z0, z1, z2, z3);
+                two(w, at + r, k, end, x0, x1, x2, x3, bias, z, to, count, row + r);
             }
         }
     }
 
-    /** Four registers of rows times four columns. */
+    /** Four registers of rows times four columns, of which {@code count} are kept. */
     private static void four(
             float[] weights,
             int w,
@@ -117,31 +105,28 @@ final class VectorKernel implements Kernel {
             float[] x1,
             float[] x2,
             float[] x3,
-            float[] s0,
-            float[] s1,
-            float[] s2,
-            float[] s3,
-            int row,
-            float[] z0,
-            float[] z1,
-            float[] z2,
-            float[] z3) {
-        FloatVector a0 = FloatVector.zero(LANES);
-        FloatVector b0 = FloatVector.zero(LANES);
-        FloatVector c0 = FloatVector.zero(LANES);
-        FloatVector d0 = FloatVector.zero(LANES);
-        FloatVector a1 = FloatVector.zero(LANES);
-        FloatVector b1 = FloatVector.zero(LANES);
-        FloatVector c1 = FloatVector.zero(LANES);
-        FloatVector d1 = FloatVector.zero(LANES);
-        FloatVector a2 = FloatVector.zero(LANES);
-        FloatVector b2 = FloatVector.zero(LANES);
-        FloatVector c2 = FloatVector.zero(LANES);
-        FloatVector d2 = FloatVector.zero(LANES);
-        FloatVector a3 = FloatVector.zero(LANES);
-        FloatVector b3 = FloatVector.zero(LANES);
-        FloatVector c3 = FloatVector.zero(LANES);
-        FloatVector d3 = FloatVector.zero(LANES);
+            float[] bias,
+            float[][] z,
+            int column,
+            int count,
+            int row) {
+        FloatVector zero = FloatVector.zero(LANES);
+        FloatVector a0 = zero;
+        FloatVector b0 = zero;
+        FloatVector c0 = zero;
+        FloatVector d0 = zero;
+        FloatVector a1 = zero;
+        FloatVector b1 = zero;
+        FloatVector c1 = zero;
+        FloatVector d1 = zero;
+        FloatVector a2 = zero;
+        FloatVector b2 = zero;
+        FloatVector c2 = zero;
+        FloatVector d2 = zero;
+        FloatVector a3 = zero;
+        FloatVector b3 = zero;
+        FloatVector c3 = zero;
+        FloatVector d3 = zero;
         for (int k = from; k < to; k++) {
             int at = w + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(LANES, weights, at);
@@ -169,41 +154,29 @@ final class VectorKernel implements Kernel {
             c3 = wc.fma(v3, c3);
             d3 = wd.fma(v3, d3);
         }
-        a0 = a0.add(FloatVector.fromArray(LANES, s0, row));
-        b0 = b0.add(FloatVector.fromArray(LANES, s0, row + L));
-        c0 = c0.add(FloatVector.fromArray(LANES, s0, row + 2 * L));
-        d0 = d0.add(FloatVector.fromArray(LANES, s0, row + 3 * L));
-        a1 = a1.add(FloatVector.fromArray(LANES, s1, row));
-        b1 = b1.add(FloatVector.fromArray(LANES, s1, row + L));
-        c1 = c1.add(FloatVector.fromArray(LANES, s1, row + 2 * L));
-        d1 = d1.add(FloatVector.fromArray(LANES, s1, row + 3 * L));
-        a2 = a2.add(FloatVector.fromArray(LANES, s2, row));
-        b2 = b2.add(FloatVector.fromArray(LANES, s2, row + L));
-        c2 = c2.add(FloatVector.fromArray(LANES, s2, row + 2 * L));
-        d2 = d2.add(FloatVector.fromArray(LANES, s2, row + 3 * L));
-        a3 = a3.add(FloatVector.fromArray(LANES, s3, row));
-        b3 = b3.add(FloatVector.fromArray(LANES, s3, row + L));
-        c3 = c3.add(FloatVector.fromArray(LANES, s3, row + 2 * L));
-        d3 = d3.add(FloatVector.fromArray(LANES, s3, row + 3 * L));
-        a0.intoArray(z0, row);
-        b0.intoArray(z0, row + L);
-        c0.intoArray(z0, row + 2 * L);
-        d0.intoArray(z0, row + 3 * L);
-        a1.intoArray(z1, row);
-        b1.intoArray(z1, row + L);
-        c1.intoArray(z1, row + 2 * L);
-        d1.intoArray(z1, row + 3 * L);
-        a2.intoArray(z2, row);
-        b2.intoArray(z2, row + L);
-        c2.intoArray(z2, row + 2 * L);
-        d2.intoArray(z2, row + 3 * L);
-        a3.intoArray(z3, row);
-        b3.intoArray(z3, row + L);
-        c3.intoArray(z3, row + 2 * L);
-        d3.intoArray(z3, row + 3 * L);
+        for (int c = 0; c < count; c++) {
+            float[] sum = z[column + c];
+            float[] start = bias == null ? sum : bias;
+            FloatVector.fromArray(LANES, start, row).add(a0).intoArray(sum, row);
+            FloatVector.fromArray(LANES, start, row + L).add(b0).intoArray(sum, row + L);
+            FloatVector.fromArray(LANES, start, row + 2 * L).add(c0).intoArray(sum, row + 2 * L);
+            FloatVector.fromArray(LANES, start, row + 3 * L).add(d0).intoArray(sum, row + 3 * L);
+            a0 = a1;
+            b0 = b1;
+            c0 = c1;
+            d0 = d1;
+            a1 = a2;
+            b1 = b2;
+            c1 = c2;
+            d1 = d2;
+            a2 = a3;
+            b2 = b3;
+            c2 = c3;
+            d2 = d3;
+        }
     }
 
-    /** Two registers of rows times four columns. */
+    /** Two registers of rows times four columns, of which {@code count} are kept. */
     private static void two(
             float[] weights,
             int w,
@@ -213,23 +186,20 @@ final class VectorKernel implements Kernel {
             float[] x1,
             float[] x2,
             float[] x3,
-            float[] s0,
-            float[] s1,
-            float[] s2,
-            float[] s3,
-            int row,
-            float[] z0,
-            float[] z1,
-            float[] z2,
-            float[] z3) {
-        FloatVector a0 = FloatVector.zero(LANES);
-        FloatVector b0 = FloatVector.zero(LANES);
-        FloatVector a1 = FloatVector.zero(LANES);
-        FloatVector b1 = FloatVector.zero(LANES);
-        FloatVector a2 = FloatVector.zero(LANES);
-        FloatVector b2 = FloatVector.zero(LANES);
-        FloatVector a3 = FloatVector.zero(LANES);
-        FloatVector b3 = FloatVector.zero(LANES);
+            float[] bias,
+            float[][] z,
+            int column,
+            int count,
+            int row) {
+        FloatVector zero = FloatVector.zero(LANES);
+        FloatVector a0 = zero;
+        FloatVector b0 = zero;
+        FloatVector a1 = zero;
+        FloatVector b1 = zero;
+        FloatVector a2 = zero;
+        FloatVector b2 = zero;
+        FloatVector a3 = zero;
+        FloatVector b3 = zero;
         for (int k = from; k < to; k++) {
             int at = w + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(LANES, weights, at);
@@ -247,25 +217,21 @@ final class VectorKernel implements Kernel {
             a3 = wa.fma(v3, a3);
             b3 = wb.fma(v3, b3);
         }
-        a0 = a0.add(FloatVector.fromArray(LANES, s0, row));
-        b0 = b0.add(FloatVector.fromArray(LANES, s0, row + L));
-        a1 = a1.add(FloatVector.fromArray(LANES, s1, row));
-        b1 = b1.add(FloatVector.fromArray(LANES, s1, row + L));
-        a2 = a2.add(FloatVector.fromArray(LANES, s2, row));
-        b2 = b2.add(FloatVector.fromArray(LANES, s2, row + L));
-        a3 = a3.add(FloatVector.fromArray(LANES, s3, row));
-        b3 = b3.add(FloatVector.fromArray(LANES, s3, row + L));
-        a0.intoArray(z0, row);
-        b0.intoArray(z0, row + L);
-        a1.intoArray(z1, row);
-        b1.intoArray(z1, row + L);
-        a2.intoArray(z2, row);
-        b2.intoArray(z2, row + L);
-        a3.intoArray(z3, row);
-        b3.intoArray(z3, row + L);
+        for (int c = 0; c < count; c++) {
+            float[] sum = z[column + c];
+            float[] start = bias == null ? sum : bias;
+            FloatVector.fromArray(LANES, start, row).add(a0).intoArray(sum, row);
+            FloatVector.fromArray(LANES, start, row + L).add(b0).intoArray(sum, row + L);
+            a0 = a1;
+            b0 = b1;
+            a1 = a2;
+            b1 = b2;
+            a2 = a3;
+            b2 = b3;
+        }
     }
 
-    /** One register of rows times four columns. */
+    /** One register of rows times four columns, of which {@code count} are kept. */
     private static void one(
             float[] weights,
             int w,
@@ -275,19 +241,16 @@ final class VectorKernel implements Kernel {
             float[] x1,
             float[] x2,
             float[] x3,
-            float[] s0,
-            float[] s1,
-            float[] s2,
-            float[] s3,
-            int row,
-            float[] z0,
-            float[] z1,
-            float[] z2,
-            float[] z3) {
-        FloatVector a0 = FloatVector.zero(LANES);
-        FloatVector a1 = FloatVector.zero(LANES);
-        FloatVector a2 = FloatVector.zero(LANES);
-        FloatVector a3 = FloatVector.zero(LANES);
+            float[] bias,
+            float[][] z,
+            int column,
+            int count,
+            int row) {
+        FloatVector zero = FloatVector.zero(LANES);
+        FloatVector a0 = zero;
+        FloatVector a1 = zero;
+        FloatVector a2 = zero;
+        FloatVector a3 = zero;
         for (int k = from; k < to; k++) {
             int at = w + k * UNITS;
             FloatVector wa = FloatVector.fromArray(LANES, weights, at);
@@ -300,23 +263,32 @@ final class VectorKernel implements Kernel {
             FloatVector v3 = FloatVector.broadcast(LANES, x3[k]);
             a3 = wa.fma(v3, a3);
         }
-        a0 = a0.add(FloatVector.fromArray(LANES, s0, row));
-        a1 = a1.add(FloatVector.fromArray(LANES, s1, row));
-        a2 = a2.add(FloatVector.fromArray(LANES, s2, row));
-        a3 = a3.add(FloatVector.fromArray(LANES, s3, row));
-        a0.intoArray(z0, row);
-        a1.intoArray(z1, row);
-        a2.intoArray(z2, row);
-        a3.intoArray(z3, row);
+        for (int c = 0; c < count; c++) {
+            float[] sum = z[column + c];
+            float[] start = bias == null ? sum : bias;
+            FloatVector.fromArray(LANES, start, row).add(a0).intoArray(sum, row);
+            a0 = a1;
+            a1 = a2;
+            a2 = a3;
+        }
     }
 
     /** Four registers of rows times one column. */
     private static void column(
-            float[] weights, int w, int from, int to, float[] x0, float[] s0, int row, float[] z0) {
-        FloatVector a0 = FloatVector.zero(LANES);
-        FloatVector b0 = FloatVector.zero(LANES);
-        FloatVector c0 = FloatVector.zero(LANES);
-        FloatVector d0 = FloatVector.zero(LANES);
+            float[] weights,
+            int w,
+            int from,
+            int to,
+            float[] x0,
+            float[] bias,
+            float[][] z,
+            int column,
+            int row) {
+        FloatVector zero = FloatVector.zero(LANES);
+        FloatVector a0 = zero;
+        FloatVector b0 = zero;
+        FloatVector c0 = zero;
+        FloatVector d0 = zero;
         for (int k = from; k < to; k++) {
             int at = w + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(LANES, weights, at);
@@ -329,24 +301,58 @@ final class VectorKernel implements Kernel {
             c0 = wc.fma(v0, c0);
             d0 = wd.fma(v0, d0);
         }
-        a0 = a0.add(FloatVector.fromArray(LANES, s0, row));
-        b0 = b0.add(FloatVector.fromArray(LANES, s0, row + L));
-        c0 = c0.add(FloatVector.fromArray(LANES, s0, row + 2 * L));
-        d0 = d0.add(FloatVector.fromArray(LANES, s0, row + 3 * L));
-        a0.intoArray(z0, row);
-        b0.intoArray(z0, row + L);
-        c0.intoArray(z0, row + 2 * L);
-        d0.intoArray(z0, row + 3 * L);
+        float[] sum = z[column];
+        float[] start = bias == null ? sum : bias;
+        FloatVector.fromArray(LANES, start, row).add(a0).intoArray(sum, row);
+        FloatVector.fromArray(LANES, start, row + L).add(b0).intoArray(sum, row + L);
+        FloatVector.fromArray(LANES, start, row + 2 * L).add(c0).intoArray(sum, row + 2 * L);
+        FloatVector.fromArray(LANES, start, row + 3 * L).add(d0).intoArray(sum, row + 3 * L);
     }
 
     @Override
     public void step(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
         for (int b = 0; b < count; b++) {
+            candidate(z[from + b], c[b].length);
             cell(z[from + b], c[b]);
             out(z[from + b], c[b], h[to + b]);
         }
     }
 
+    /**
+     * Of i and g the denominator, and the numerator of twice their product; both in their place.
+     */
+    private static void candidate(float[] z, int units) {
+        FloatVector far = FloatVector.broadcast(LANES, Activations.FAR);
+        FloatVector p1 = FloatVector.broadcast(LANES, Activations.P1);
+        FloatVector p2 = FloatVector.broadcast(LANES, Activations.P2);
+        FloatVector p3 = FloatVector.broadcast(LANES, Activations.P3);
+        FloatVector p4 = FloatVector.broadcast(LANES, Activations.P4);
+        FloatVector q1 = FloatVector.broadcast(LANES, Activations.Q1);
+        FloatVector q2 = FloatVector.broadcast(LANES, Activations.Q2);
+        FloatVector q3 = FloatVector.broadcast(LANES, Activations.Q3);
+        FloatVector q4 = FloatVector.broadcast(LANES, Activations.Q4);
+        FloatVector low = far.neg();
+        FloatVector one = FloatVector.broadcast(LANES, 1f);
+        for (int j = 0; j < units; j += L) {
+            int at = unit(j);
+            FloatVector i = FloatVector.fromArray(LANES, z, at);
+            i = i.blend(far, i.compare(VectorOperators.GT, far));
+            i = i.blend(low, i.compare(VectorOperators.LT, low));
+            FloatVector is = i.mul(i);
+            FloatVector in = p4.fma(is, p3).fma(is, p2).fma(is, p1).fma(is, one).mul(i);
+            FloatVector id = q4.fma(is, q3).fma(is, q2).fma(is, q1).fma(is, one);
+            FloatVector g = FloatVector.fromArray(LANES, z, at + 2 * UNITS);
+            g = g.blend(far, g.compare(VectorOperators.GT, far));
+            g = g.blend(low, g.compare(VectorOperators.LT, low));
+            FloatVector gs = g.mul(g);
+            FloatVector gn = p4.fma(gs, p3).fma(gs, p2).fma(gs, p1).fma(gs, one).mul(g);
+            FloatVector gd = q4.fma(gs, q3).fma(gs, q2).fma(gs, q1).fma(gs, one);
+            id.mul(gd).intoArray(z, at);
+            id.add(in).mul(gn).intoArray(z, at + 2 * UNITS);
+        }
+    }
+
+    /** What is kept and what is new, over one denominator: a division costs more than a product. */
     private static void cell(float[] z, float[] c) {
         FloatVector far = FloatVector.broadcast(LANES, Activations.FAR);
         FloatVector p1 = FloatVector.broadcast(LANES, Activations.P1);
@@ -362,26 +368,14 @@ final class VectorKernel implements Kernel {
         FloatVector half = FloatVector.broadcast(LANES, 0.5f);
         for (int j = 0; j < c.length; j += L) {
             int at = unit(j);
-            FloatVector i = FloatVector.fromArray(LANES, z, at);
-            i = i.blend(far, i.compare(VectorOperators.GT, far));
-            i = i.blend(low, i.compare(VectorOperators.LT, low));
-            FloatVector is = i.mul(i);
-            FloatVector in = p4.fma(is, p3).fma(is, p2).fma(is, p1).fma(is, one).mul(i);
-            FloatVector id = q4.fma(is, q3).fma(is, q2).fma(is, q1).fma(is, one);
-            FloatVector g = FloatVector.fromArray(LANES, z, at + 2 * UNITS);
-            g = g.blend(far, g.compare(VectorOperators.GT, far));
-            g = g.blend(low, g.compare(VectorOperators.LT, low));
-            FloatVector gs = g.mul(g);
-            FloatVector gn = p4.fma(gs, p3).fma(gs, p2).fma(gs, p1).fma(gs, one).mul(g);
-            FloatVector gd = q4.fma(gs, q3).fma(gs, q2).fma(gs, q1).fma(gs, one);
-            FloatVector both = id.mul(gd);
-            FloatVector added = id.add(in).mul(gn);
             FloatVector f = FloatVector.fromArray(LANES, z, at + UNITS);
             f = f.blend(far, f.compare(VectorOperators.GT, far));
             f = f.blend(low, f.compare(VectorOperators.LT, low));
             FloatVector fs = f.mul(f);
             FloatVector fn = p4.fma(fs, p3).fma(fs, p2).fma(fs, p1).fma(fs, one).mul(f);
             FloatVector fd = q4.fma(fs, q3).fma(fs, q2).fma(fs, q1).fma(fs, one);
+            FloatVector both = FloatVector.fromArray(LANES, z, at);
+            FloatVector added = FloatVector.fromArray(LANES, z, at + 2 * UNITS);
             fd.add(fn)
                     .mul(FloatVector.fromArray(LANES, c, j))
                     .fma(both, added.mul(fd))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,7 +159,7 @@ class KernelsTest {
         }
         float[][] h = new float[6][H];
 
-        kernel.step(z, 1, 3, c, h, 2);
+        kernel.step(copy(z), 1, 3, c, h, 2);
 
         for (int b = 0; b < 3; b++) {
             for (int j = 0; j < H; j++) {
@@ -187,15 +188,19 @@ class KernelsTest {
         }
         float[][] expectedC = new float[200][H];
         float[][] expectedH = new float[200][H];
-        new PlainKernel().step(z, 0, 200, expectedC, expectedH, 0);
+        new PlainKernel().step(copy(z), 0, 200, expectedC, expectedH, 0);
 
         for (Kernel kernel : kernels()) {
             float[][] c = new float[200][H];
             float[][] h = new float[200][H];
-            kernel.step(z, 0, 200, c, h, 0);
+            kernel.step(copy(z), 0, 200, c, h, 0);
 
             assertThat(c).as(kernel.name()).isDeepEqualTo(expectedC);
             assertThat(h).as(kernel.name()).isDeepEqualTo(expectedH);
         }
+    }
+
+    private static float[][] copy(float[][] rows) {
+        return Stream.of(rows).map(float[]::clone).toArray(float[][]::new);
     }
 }
