@@ -102,17 +102,11 @@ public final class HypothesisReader implements AutoCloseable {
     }
 
     private void handOn(ConsumerRecord<byte[], byte[]> record, BiConsumer<String, Hypothesis> to) {
-        Hypothesis hypothesis;
-        try {
-            hypothesis = TranscriptJson.read(record.value());
-        } catch (IllegalArgumentException e) {
-            unreadable++;
-            return;
-        }
-        to.accept(record.topic(), hypothesis);
+        TranscriptRecords.read(record)
+                .ifPresentOrElse(heard -> to.accept(record.topic(), heard), () -> unreadable++);
     }
 
-    /** Records that were no hypothesis and were passed over. */
+    /** Records that were no hypothesis, or one of a later version, and were passed over. */
     public long unreadable() {
         return unreadable;
     }

@@ -1,14 +1,12 @@
 package io.hearken.job;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Rejected;
 import io.hearken.wire.Arrival;
 import io.hearken.wire.AudioRecords;
 import io.hearken.wire.KafkaSettings;
 import io.hearken.wire.RejectedRecords;
-import io.hearken.wire.TranscriptJson;
+import io.hearken.wire.TranscriptRecords;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -20,7 +18,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A job's ports on Kafka topics. */
 final class KafkaPorts {
@@ -70,14 +67,16 @@ final class KafkaPorts {
 
     private KafkaSink<Hypothesis> hypotheses() {
         String topic = settings.topics().hypotheses();
-        return sink((Hypothesis heard, KafkaSinkContext c, Long time) -> toRecord(topic, heard))
+        return sink((Hypothesis heard, KafkaSinkContext c, Long time) ->
+                        TranscriptRecords.toRecord(topic, heard))
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();
     }
 
     private KafkaSink<Hypothesis> transcripts() {
         String topic = settings.topics().transcripts();
-        return sink((Hypothesis heard, KafkaSinkContext c, Long time) -> toRecord(topic, heard))
+        return sink((Hypothesis heard, KafkaSinkContext c, Long time) ->
+                        TranscriptRecords.toRecord(topic, heard))
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(settings.jobName() + "-transcripts")
                 .build();
@@ -100,10 +99,5 @@ final class KafkaPorts {
                 (key, millis) ->
                         producer.setProperty(key, kafka.properties().getOrDefault(key, millis)));
         return KafkaSink.<T>builder().setKafkaProducerConfig(producer).setRecordSerializer(records);
-    }
-
-    private static ProducerRecord<byte[], byte[]> toRecord(String topic, Hypothesis heard) {
-        return new ProducerRecord<>(
-                topic, heard.stream().getBytes(UTF_8), TranscriptJson.write(heard));
     }
 }
