@@ -9,7 +9,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Writes a {@link FeatureState}: the versions of its parts, then the parts. */
+/**
+ * Writes a {@link FeatureState}: the versions of its parts, then the parts. Version 1 did not know
+ * when the stream began.
+ */
 public final class FeatureStateCodec implements Codec<FeatureState> {
     private static final long serialVersionUID = 1;
     private static final AudioStateCodec AUDIO = new AudioStateCodec();
@@ -17,7 +20,7 @@ public final class FeatureStateCodec implements Codec<FeatureState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -27,18 +30,28 @@ public final class FeatureStateCodec implements Codec<FeatureState> {
         out.writeByte(FRONT_END.version());
         FRONT_END.write(state.frontEnd, out);
         out.writeLong(state.samples);
+        out.writeLong(state.begun);
     }
 
     @Override
     public FeatureState read(DataInput in, int version) throws IOException {
-        require(version == 1, "feature state of version %d cannot be read, only 1", version);
+        require(
+                version == 1 || version == 2,
+                "feature state of version %d cannot be read, only 1 and 2",
+                version);
         return new FeatureState(
-                AUDIO.read(in, in.readByte()), FRONT_END.read(in, in.readByte()), in.readLong());
+                AUDIO.read(in, in.readByte()),
+                FRONT_END.read(in, in.readByte()),
+                in.readLong(),
+                version == 1 ? FeatureState.UNKNOWN : in.readLong());
     }
 
     @Override
     public FeatureState copy(FeatureState state) {
         return new FeatureState(
-                AUDIO.copy(state.audio), FRONT_END.copy(state.frontEnd), state.samples);
+                AUDIO.copy(state.audio),
+                FRONT_END.copy(state.frontEnd),
+                state.samples,
+                state.begun);
     }
 }

@@ -28,8 +28,27 @@ public final class RejectionCodes {
     /** The bytes are not what the headers say. */
     public static final String BAD_AUDIO = "bad-audio";
 
+    /** The stream is further ahead of time than the job allows. */
+    public static final String TOO_FAST = "too-fast";
+
+    /** The record would open one more stream than the job carries. */
+    public static final String TOO_MANY_STREAMS = "too-many-streams";
+
+    /** The record would open one more stream than its tenant may have. */
+    public static final String TENANT_FULL = "tenant-full";
+
     public static final List<String> ALL =
-            List.of(NO_KEY, BAD_KEY, EMPTY, TOO_LARGE, UNKNOWN_ENCODING, BAD_HEADER, BAD_AUDIO);
+            List.of(
+                    NO_KEY,
+                    BAD_KEY,
+                    EMPTY,
+                    TOO_LARGE,
+                    UNKNOWN_ENCODING,
+                    BAD_HEADER,
+                    BAD_AUDIO,
+                    TOO_FAST,
+                    TOO_MANY_STREAMS,
+                    TENANT_FULL);
 
     private RejectionCodes() {}
 }

@@ -21,6 +21,9 @@ final class AudioHeaders {
     static final String SEQUENCE = "sequence";
     static final String LAST = "last";
 
+    /** Whose the stream is, if its id does not say so. */
+    static final String TENANT = "tenant";
+
     /** For producers that can send text only. */
     static final String TRANSFER_ENCODING = "transfer-encoding";
 
@@ -82,6 +85,27 @@ final class AudioHeaders {
             case "false" -> false;
             default -> throw bad(header, "true or false");
         };
+    }
+
+    /** Refuses a tenant nobody could keep in mind. */
+    void checkTenant() throws RejectedException {
+        Header header = headers.lastHeader(TENANT);
+        if (header != null
+                && header.value() != null
+                && header.value().length > StreamKey.MOST_BYTES) {
+            throw bad(header, "at most " + StreamKey.MOST_BYTES + " bytes long");
+        }
+    }
+
+    /** The text of the last header of that name among those found in order; empty if absent. */
+    static String last(List<Origin.Header> headers, String name) {
+        String found = "";
+        for (Origin.Header header : headers) {
+            if (header.name().equals(name)) {
+                found = header.value() == null ? "" : new String(header.value(), UTF_8).strip();
+            }
+        }
+        return found;
     }
 
     /** Whether the value is base64 rather than the bytes themselves. */

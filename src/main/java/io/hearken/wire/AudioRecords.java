@@ -70,6 +70,7 @@ public record AudioRecords(int sampleRate, int mostBytes) implements Serializabl
         bytes = headers.isBase64() ? fromBase64(bytes) : bytes;
         long sequence = headers.sequence();
         boolean last = headers.last();
+        headers.checkTenant();
         if (bytes.length == 0 && !last) {
             throw new RejectedException(
                     EMPTY, "value is empty: only a chunk with header last=true may be");
@@ -90,6 +91,17 @@ public record AudioRecords(int sampleRate, int mostBytes) implements Serializabl
         throw new RejectedException(
                 BAD_HEADER,
                 "value is not base64 without line breaks, as header transfer-encoding says it is");
+    }
+
+    /**
+     * Whose stream a chunk belongs to: what its header {@code tenant} says, or else what its stream
+     * id says before the first slash. All that say nothing belong to one tenant without a name.
+     */
+    public static String tenant(AudioChunk chunk) {
+        String named = AudioHeaders.last(chunk.origin().headers(), AudioHeaders.TENANT);
+        return named.isEmpty()
+                ? chunk.stream().substring(0, Math.max(0, chunk.stream().indexOf('/')))
+                : named;
     }
 
     /** The record a chunk was read from, untouched, with the reason it could not be used. */

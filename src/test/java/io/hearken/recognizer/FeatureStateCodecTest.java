@@ -25,15 +25,26 @@ class FeatureStateCodecTest {
     }
 
     @Test
-    void writesVersionOne() {
-        assertThat(saved(CODEC, some())).isEqualTo(golden("feature-state-1.txt"));
+    void readsVersionTwo() {
+        FeatureState state = restored(CODEC, golden("feature-state-2.txt"), 2);
+
+        assertThat(state.begun).isEqualTo(1_700_000_000_000L);
+        assertThat(saved(CODEC, state)).isEqualTo(golden("feature-state-2.txt"));
+    }
+
+    @Test
+    void writesVersionTwo() {
+        FeatureState state = some();
+        state.begun = 1_700_000_000_000L;
+
+        assertThat(saved(CODEC, state)).isEqualTo(golden("feature-state-2.txt"));
     }
 
     @Test
     void refusesAVersionToCome() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CODEC.read(null, 2))
-                .withMessage("feature state of version 2 cannot be read, only 1");
+                .isThrownBy(() -> CODEC.read(null, 3))
+                .withMessage("feature state of version 3 cannot be read, only 1 and 2");
     }
 
     @Test

@@ -204,7 +204,7 @@ class AudioRecordsTest {
     @Test
     void everyCodeIsListed() {
         assertThat(RejectionCodes.ALL)
-                .hasSize(7)
+                .hasSize(10)
                 .allMatch(code -> code.matches("[a-z]+(-[a-z]+)*"));
     }
 
