@@ -33,9 +33,10 @@ final class EmbeddedHost implements BenchHost {
     private final FlinkPage page;
 
     /**
-     * @param options the job's
+     * @param jobOptions the job's
      */
-    EmbeddedHost(List<String> options) throws Exception {
+    EmbeddedHost(List<String> jobOptions) throws Exception {
+        List<String> options = unlimited(jobOptions);
         HearkenJob.of(JobSettings.of(options.toArray(String[]::new))); // a mistake shows at once
         kafka =
                 processor.call(
@@ -61,6 +62,17 @@ final class EmbeddedHost implements BenchHost {
             kafka.close();
             throw e;
         }
+    }
+
+    /** With no limits where none are given: a benchmark is one greedy tenant. */
+    private static List<String> unlimited(List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        for (String limit : List.of("--max-streams", "--max-tenant-streams", "--max-ahead")) {
+            if (options.stream().noneMatch(option -> option.split("=")[0].equals(limit))) {
+                all.add(limit + (limit.equals("--max-ahead") ? "=0s" : "=0"));
+            }
+        }
+        return all;
     }
 
     @Override

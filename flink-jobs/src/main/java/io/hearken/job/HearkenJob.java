@@ -6,9 +6,11 @@ import io.hearken.operator.Rejects;
 import io.hearken.operator.StageOperatorFactory;
 import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.FeatureStage;
+import io.hearken.recognizer.FeatureState;
 import io.hearken.recognizer.FeatureStateCodec;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.TranscriptStage;
+import io.hearken.recognizer.TranscriptState;
 import io.hearken.recognizer.TranscriptStateCodec;
 import io.hearken.stream.AudioChunk;
 import io.hearken.stream.FeatureFrames;
@@ -45,6 +47,7 @@ public final class HearkenJob {
     private final DecoderSettings decoder;
     private final Batching batching;
     private final Duration idleTimeout;
+    private final Limits limits;
 
     /**
      * A job that is yet to be run.
@@ -59,11 +62,30 @@ public final class HearkenJob {
             DecoderSettings decoder,
             Batching batching,
             Duration idleTimeout) {
+        this(ports, model, decoder, batching, idleTimeout, Limits.USUAL);
+    }
+
+    private HearkenJob(
+            Ports ports,
+            ShippedModel model,
+            DecoderSettings decoder,
+            Batching batching,
+            Duration idleTimeout,
+            Limits limits) {
         this.ports = ports;
         this.model = model;
         this.decoder = decoder;
         this.batching = batching;
         this.idleTimeout = idleTimeout;
+        this.limits = limits;
+    }
+
+    /**
+     * The same with limits other than the usual. How long a chunk may be is up to the {@link
+     * Ports}, which read it.
+     */
+    public HearkenJob withLimits(Limits other) {
+        return new HearkenJob(ports, model, decoder, batching, idleTimeout, other);
     }
 
     /**
@@ -77,11 +99,12 @@ public final class HearkenJob {
         Model model = shipped.read();
         decoder.decoder(model); // who submits the job should see an error, not who runs it
         return new HearkenJob(
-                KafkaPorts.of(settings, model.features().sampleRate()),
-                shipped,
-                decoder,
-                settings.batching(),
-                settings.idleTimeout());
+                        KafkaPorts.of(settings, model.features().sampleRate()),
+                        shipped,
+                        decoder,
+                        settings.batching(),
+                        settings.idleTimeout())
+                .withLimits(settings.limits());
     }
 
     /** What a Flink cluster calls. */
@@ -132,16 +155,22 @@ public final class HearkenJob {
 
     private SingleOutputStreamOperator<FeatureFrames> features(DataStream<AudioChunk> chunks) {
         ShippedModel shipped = model; // a lambda must not take this job along
+        Duration mostAhead = limits.ahead();
+        int sampleRate = shipped.read().features().sampleRate();
         return chunks.keyBy(AudioChunk::stream, Types.STRING)
                 .transform(
                         "features",
                         RecordTypes.FRAMES,
-                        new StageOperatorFactory<>(
-                                () -> new FeatureStage(shipped.read()),
-                                new FeatureStateCodec(),
-                                new Rejects<>(REJECTED, AudioRecords::reject),
-                                Batching.NONE, // streams share nothing here
-                                idleTimeout))
+                        new StageOperatorFactory<FeatureState, AudioChunk, FeatureFrames>(
+                                        () -> new FeatureStage(shipped.read(), mostAhead),
+                                        new FeatureStateCodec(),
+                                        new Rejects<>(REJECTED, AudioRecords::reject),
+                                        Batching.NONE, // streams share nothing here
+                                        idleTimeout)
+                                .withQuota(limits.quota())
+                                .withMetering(
+                                        (stage, metrics) ->
+                                                new FeatureMetrics(stage, sampleRate, metrics)))
                 .uid("features")
                 .setBufferTimeout(UNHURRIED_MILLIS);
     }
@@ -155,15 +184,17 @@ public final class HearkenJob {
                 .transform(
                         "recognizer",
                         RecordTypes.HYPOTHESIS,
-                        new StageOperatorFactory<>(
-                                () -> {
-                                    LOG.info("the network computes by {}", Network.engine());
-                                    return new TranscriptStage(shipped.read(), settings);
-                                },
-                                new TranscriptStateCodec(),
-                                new Rejects<>(REJECTED, HearkenJob::reject),
-                                batching,
-                                Duration.ZERO)) // features end every stream
+                        new StageOperatorFactory<TranscriptState, FeatureFrames, Hypothesis>(
+                                        () -> {
+                                            LOG.info(
+                                                    "the network computes by {}", Network.engine());
+                                            return new TranscriptStage(shipped.read(), settings);
+                                        },
+                                        new TranscriptStateCodec(),
+                                        new Rejects<>(REJECTED, HearkenJob::reject),
+                                        batching,
+                                        Duration.ZERO) // features end every stream
+                                .withMetering(TranscriptMetrics::new))
                 .uid("recognizer")
                 .setBufferTimeout(UNHURRIED_MILLIS);
     }

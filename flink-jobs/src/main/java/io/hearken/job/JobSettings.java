@@ -24,6 +24,8 @@ public final class JobSettings {
 
     @Mixin private final DecoderOptions decoder = new DecoderOptions();
 
+    @Mixin private final LimitOptions limits = new LimitOptions();
+
     @Option(
             names = "--group",
             paramLabel = "ID",
@@ -128,6 +130,11 @@ public final class JobSettings {
     /** How many streams go through the network together. */
     public Batching batching() {
         return new Batching(batch, batchDelay);
+    }
+
+    /** What the job takes on. */
+    public Limits limits() {
+        return limits.limits();
     }
 
     /** How words are made, and when utterances end. */

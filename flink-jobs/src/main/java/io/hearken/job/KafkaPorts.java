@@ -61,7 +61,9 @@ final class KafkaPorts {
                 .setTopics(settings.topics().audio())
                 .setStartingOffsets(
                         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-                .setDeserializer(new ArrivalSchema(new AudioRecords(sampleRate)))
+                .setDeserializer(
+                        new ArrivalSchema(
+                                new AudioRecords(sampleRate, settings.limits().chunkBytes())))
                 .build();
     }
 

@@ -1,18 +1,23 @@
 package io.hearken.operator;
 
 import io.hearken.stream.Rejection;
+import io.hearken.stream.RejectionCodes;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts what was rejected: the metric {@code rejected}, with the rejection's code as a label. */
+/**
+ * Counts what was rejected: the metric {@link MetricNames#REJECTED}, with the rejection's code as a
+ * label. The known codes begin at 0, so that the first rejection shows as a change.
+ */
 public final class RejectionCounter {
     private final MetricGroup metrics;
     private final Map<String, Counter> counters = new HashMap<>();
 
     public RejectionCounter(MetricGroup metrics) {
         this.metrics = metrics;
+        RejectionCodes.ALL.forEach(code -> counters.put(code, counter(code)));
     }
 
     public void count(Rejection rejection) {
@@ -20,6 +25,6 @@ public final class RejectionCounter {
     }
 
     private Counter counter(String code) {
-        return metrics.addGroup("code", code).counter("rejected");
+        return metrics.addGroup(MetricNames.CODE, code).counter(MetricNames.REJECTED);
     }
 }

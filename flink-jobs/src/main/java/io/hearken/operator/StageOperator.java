@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.SimpleTimerService;
@@ -37,6 +40,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *            a b       │ of one stream in their order
  * </pre>
  *
+ * <p>A stream that a {@link Quota} has no room for is not opened; one that is open is never cut
+ * off.
+ *
  * <p>As a checkpoint's barrier finds nothing gathered, states are all there is to save.
  *
  * @param <S> what a stream remembers between calls
@@ -55,6 +61,8 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
     private transient ValueState<S> states;
     private transient IdleTimer idleTimer;
     private transient TimerService timers;
+    private transient Admission<I> admission; // null without a quota
+    private transient StageMetrics metrics;
     private transient RejectionCounter rejected;
     private transient StreamRecord<O> reused;
     private transient List<Waiting<I>> waiting;
@@ -76,14 +84,22 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
     @Override
     public void open() throws Exception {
         super.open();
-        stage = settings.stages().get();
+        MetricGroup group = getRuntimeContext().getMetricGroup();
+        stage = settings.metering().around(settings.stages().get(), group);
         CodecSerializer<S> serializer = new CodecSerializer<>(settings.codec());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("state", serializer));
         idleTimer = new IdleTimer(settings.idleTimeout(), getRuntimeContext());
         timers =
                 new SimpleTimerService(
                         getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this));
-        rejected = new RejectionCounter(getRuntimeContext().getMetricGroup());
+        if (settings.quota().isPresent()) {
+            admission =
+                    new Admission<>(
+                            settings.quota().get(), getRuntimeContext(), getKeyedStateBackend());
+            group.<Integer, Gauge<Integer>>gauge(MetricNames.STREAMS_OPEN, admission::open);
+        }
+        metrics = new StageMetrics(group);
+        rejected = new RejectionCounter(group);
         reused = new StreamRecord<>(null);
         waiting = new ArrayList<>();
         later = new ArrayList<>();
@@ -167,7 +183,10 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
                 later.add(one);
             }
         }
-        stage.advance(turns);
+        if (!turns.isEmpty()) {
+            stage.advance(turns);
+            metrics.advanced(turns.size());
+        }
         for (int b = 0; b < wave.size(); b++) {
             leave(wave.get(b), turns.get(b), known.get(b));
         }
@@ -183,6 +202,12 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
     private void board(Waiting<I> one) throws IOException {
         setCurrentKey(one.stream);
         S state = states.value();
+        Optional<Rejection> refusal =
+                state == null && admission != null ? admission.admit(one.input) : Optional.empty();
+        if (refusal.isPresent()) {
+            reject(one.input, refusal.get());
+            return;
+        }
         known.set(wave.size(), state != null);
         turns.add(new Turn<>(state == null ? stage.begin(one.stream) : state, one.input));
         wave.add(one);
@@ -190,14 +215,17 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
 
     private void leave(Waiting<I> one, Turn<S, I, O> turn, boolean isKnown) throws IOException {
         setCurrentKey(one.stream);
-        if (turn.ended()) {
+        if (turn.ended() || !isKnown && turn.rejection().isPresent()) {
             forget();
-        } else if (isKnown || turn.rejection().isEmpty()) {
+        } else {
             states.update(turn.state());
             idleTimer.heard(timers);
         }
         if (one.isTimed) {
             reused.setTimestamp(one.time);
+            if (!turn.outputs().isEmpty()) {
+                metrics.emitted(one.time);
+            }
         } else {
             reused.eraseTimestamp();
         }
@@ -207,6 +235,9 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
     private void forget() throws IOException {
         states.clear();
         idleTimer.forget(timers);
+        if (admission != null) {
+            admission.release();
+        }
     }
 
     private void emit(Turn<S, I, O> turn) {

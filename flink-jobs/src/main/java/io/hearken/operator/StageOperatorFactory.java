@@ -3,6 +3,7 @@ package io.hearken.operator;
 import io.hearken.stream.Codec;
 import io.hearken.stream.Stage;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
@@ -25,6 +26,8 @@ public final class StageOperatorFactory<S, I, O> extends AbstractStreamOperatorF
     private final Rejects<I> rejects;
     private final Batching batching;
     private final Duration idleTimeout;
+    private final Quota<I> quota;
+    private final Metering<S, I, O> metering;
 
     /**
      * @param stages makes one stage for every parallel instance
@@ -37,11 +40,36 @@ public final class StageOperatorFactory<S, I, O> extends AbstractStreamOperatorF
             Rejects<I> rejects,
             Batching batching,
             Duration idleTimeout) {
+        this(stages, codec, rejects, batching, idleTimeout, null, (stage, metrics) -> stage);
+    }
+
+    private StageOperatorFactory(
+            SerializableSupplier<Stage<S, I, O>> stages,
+            Codec<S> codec,
+            Rejects<I> rejects,
+            Batching batching,
+            Duration idleTimeout,
+            Quota<I> quota,
+            Metering<S, I, O> metering) {
         this.stages = stages;
         this.codec = codec;
         this.rejects = rejects;
         this.batching = batching;
         this.idleTimeout = idleTimeout;
+        this.quota = quota;
+        this.metering = metering;
+    }
+
+    /** The same with a limit to open streams, which are then counted. */
+    public StageOperatorFactory<S, I, O> withQuota(Quota<I> other) {
+        return new StageOperatorFactory<>(
+                stages, codec, rejects, batching, idleTimeout, other, metering);
+    }
+
+    /** The same with metrics of the stage's own. */
+    public StageOperatorFactory<S, I, O> withMetering(Metering<S, I, O> other) {
+        return new StageOperatorFactory<>(
+                stages, codec, rejects, batching, idleTimeout, quota, other);
     }
 
     @Override
@@ -75,5 +103,13 @@ public final class StageOperatorFactory<S, I, O> extends AbstractStreamOperatorF
 
     Duration idleTimeout() {
         return idleTimeout;
+    }
+
+    Optional<Quota<I>> quota() {
+        return Optional.ofNullable(quota);
+    }
+
+    Metering<S, I, O> metering() {
+        return metering;
     }
 }

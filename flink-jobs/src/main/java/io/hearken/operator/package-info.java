@@ -5,6 +5,7 @@
  *   input ─keyed by stream→ StageOperator ─→ outputs
  *                            │  batches of many streams
  *                            │  state by CodecSerializer
+ *                            │  as many streams as a Quota allows
  *                            └─→ rejected, counted by code
  * </pre>
  */

@@ -42,7 +42,22 @@ final class StageHarness extends KeyedOneInputStreamOperatorTestHarness<String, 
     StageHarness(
             Backend backend, Batching batching, Duration idleTimeout, OperatorSubtaskState snapshot)
             throws Exception {
-        super(factory(batching, idleTimeout), Term::stream, Types.STRING);
+        this(backend, factory(batching, idleTimeout), snapshot);
+    }
+
+    /** With a limit to open streams. */
+    StageHarness(
+            Backend backend, Batching batching, Quota<Term> quota, OperatorSubtaskState snapshot)
+            throws Exception {
+        this(backend, factory(batching, IDLE).withQuota(quota), snapshot);
+    }
+
+    private StageHarness(
+            Backend backend,
+            StageOperatorFactory<RunningSum.Total, Term, String> factory,
+            OperatorSubtaskState snapshot)
+            throws Exception {
+        super(factory, Term::stream, Types.STRING);
         setStateBackend(backend.create());
         setProcessingTime(0);
         setup(Types.STRING.createSerializer(getExecutionConfig().getSerializerConfig()));
@@ -60,7 +75,9 @@ final class StageHarness extends KeyedOneInputStreamOperatorTestHarness<String, 
 
     /** State entries, whatever the backend. */
     long remembered() {
-        return Stream.of("state", "last-seen", "idle-timer").mapToLong(this::entries).sum();
+        return Stream.of("state", "last-seen", "idle-timer", "tenant")
+                .mapToLong(this::entries)
+                .sum();
     }
 
     private long entries(String state) {
