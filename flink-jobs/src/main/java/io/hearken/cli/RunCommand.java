@@ -1,12 +1,14 @@
 package io.hearken.cli;
 
 import io.hearken.embedded.EmbeddedFlink;
+import io.hearken.embedded.PrometheusPage;
 import io.hearken.job.HearkenJob;
 import io.hearken.job.JobSettings;
 import io.hearken.wire.Broker;
 import io.hearken.wire.Topics;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +33,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--create-topics", description = "Create the topics that do not exist.")
     private boolean createTopics;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "Serve metrics for Prometheus on this port (default: do not).")
+    private Integer metricsPort;
+
     @Override
     public Integer call() throws Exception {
+        Configuration flinks = settings.flink().embedded();
+        if (metricsPort != null) {
+            PrometheusPage.serve(metricsPort, flinks);
+        }
         HearkenJob job = HearkenJob.of(settings);
         Topics topics = settings.topics();
         Broker broker = new Broker(settings.kafka());
@@ -41,9 +53,7 @@ final class RunCommand implements Callable<Integer> {
         }
         broker.requireTopics(topics.all());
         try (CtrlC interrupt = CtrlC.interrupts();
-                EmbeddedFlink flink =
-                        EmbeddedFlink.start(
-                                settings.jobName(), settings.flink().embedded(), job::addTo)) {
+                EmbeddedFlink flink = EmbeddedFlink.start(settings.jobName(), flinks, job::addTo)) {
             PrintWriter out = spec.commandLine().getOut();
             out.printf(
                     "%s listens to topic %s at %s; Ctrl-C ends it%n",

@@ -57,6 +57,11 @@ final class Calls {
         return heard.stream().collect(groupingBy(Hypothesis::stream, TreeMap::new, toList()));
     }
 
+    /** How long a call is. */
+    static double seconds(String call) {
+        return audio(call).seconds();
+    }
+
     private static Recording audio(String call) {
         return Recording.read(Path.of("..", "audio-samples", call + ".wav"));
     }
