@@ -47,9 +47,6 @@ class GreedyTenantTest {
     private static final int TENANT_STREAMS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** More than any machine's noise, less than the greedy tenant would cost without limits. */
-    private static final double HARM_MILLIS = 1_500;
-
     @Test
     void aGreedyTenantLosesItsSurplusAndHarmsNobody() throws Exception {
         ShippedModel model = ShippedModel.of("digits");
@@ -75,7 +72,7 @@ class GreedyTenantTest {
                 assertThat(beside.wrongFinals()).isZero();
                 assertThat(medianMillis(beside))
                         .as("ms with %d greedy streams", greedy.streams)
-                        .isLessThan(medianMillis(alone) + HARM_MILLIS);
+                        .isLessThan(harmless(medianMillis(alone)));
                 Map<String, Integer> codes = rejected(kafka, greedy);
                 assertThat(codes)
                         .containsOnlyKeys("tenant-full", "too-large", "too-fast")
@@ -141,6 +138,14 @@ class GreedyTenantTest {
 
     private static double medianMillis(Load load) {
         return load.latency().getValueAtPercentile(50) / 1e6;
+    }
+
+    /**
+     * The median beside the greedy tenant that is no harm where the callers alone have {@code
+     * alone}: beyond any machine's noise. Without limits it was 3,339 ms where alone it was 107.
+     */
+    private static double harmless(double alone) {
+        return 1_500 + 3 * alone;
     }
 
     /** How much came back, by code; waits for all that must. */

@@ -64,6 +64,7 @@ class MetricsTest {
                 JobSettings.of(
                         "--bootstrap", kafka.bootstrap(),
                         "--parallelism", "1",
+                        "--idle-timeout", "10min",
                         "--checkpoint-interval", "200ms");
         Configuration flinks = settings.flink().configuration();
         flinks.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
