@@ -112,11 +112,11 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
     }
 
     private static float[][] readRows(DataInput in) throws IOException {
-        float[][] rows = new float[in.readInt()][];
-        for (int l = 0; l < rows.length; l++) {
-            rows[l] = Codec.readFloats(in);
+        List<float[]> rows = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            rows.add(Codec.readFloats(in));
         }
-        return rows;
+        return rows.toArray(float[][]::new);
     }
 
     @Override

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * How a value is written to bytes that outlive a process. Implementations hold no fields and have a
  * public constructor without arguments.
  */
 public interface Codec<T> extends Serializable {
+    /** Bytes taken at once for what may not be there. */
+    int PIECE = 1 << 16;
+
     /** The version {@link #write} writes; raised with every change of the layout. */
     int version();
 
@@ -21,6 +25,8 @@ public interface Codec<T> extends Serializable {
      * Reads what {@link #write} wrote.
      *
      * @param version the writer's; this version or any before it
+     * @throws IOException if the bytes are something else, or fewer; no more memory is taken than
+     *     they justify
      */
     T read(DataInput in, int version) throws IOException;
 
@@ -41,8 +47,18 @@ public interface Codec<T> extends Serializable {
         if (length < 0) {
             return null;
         }
-        byte[] bytes = new byte[length];
+        return readFully(length, in);
+    }
+
+    /** A length that was read is only believed as far as bytes follow. */
+    private static byte[] readFully(int length, DataInput in) throws IOException {
+        byte[] bytes = new byte[Math.min(length, PIECE)];
         in.readFully(bytes);
+        while (bytes.length < length) {
+            int read = bytes.length;
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * read));
+            in.readFully(bytes, read, bytes.length - read);
+        }
         return bytes;
     }
 
@@ -51,7 +67,11 @@ public interface Codec<T> extends Serializable {
     }
 
     static String readString(DataInput in) throws IOException {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
+        byte[] bytes = readBytes(in);
+        if (bytes == null) {
+            throw new IOException("no text where one must be");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** At once: a write for each would cost more than all else. */
@@ -63,9 +83,12 @@ public interface Codec<T> extends Serializable {
     }
 
     static float[] readFloats(DataInput in) throws IOException {
-        float[] values = new float[in.readInt()];
-        byte[] bytes = new byte[Float.BYTES * values.length];
-        in.readFully(bytes);
+        int length = in.readInt();
+        if (length < 0 || length > Integer.MAX_VALUE / Float.BYTES) {
+            throw new IOException("a run of " + length + " numbers, expected 0 or more");
+        }
+        byte[] bytes = readFully(Float.BYTES * length, in);
+        float[] values = new float[length];
         ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
         return values;
     }
