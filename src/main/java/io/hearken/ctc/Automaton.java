@@ -27,11 +27,15 @@ final class Automaton {
 
     private static final int MOST_PLACES = 2_000;
 
+    /** Names stand for expressions of names: what they nest together must not fill the stack. */
+    private static final int DEEPEST = 500;
+
     /** A way to another place: by a symbol, or by nothing. */
     private record Arc(int to, Symbol by) {}
 
     private final List<List<Arc>> arcs = new ArrayList<>();
     private int end;
+    private int depth;
 
     private Automaton() {}
 
@@ -56,6 +60,16 @@ final class Automaton {
 
     /** Where the expression leads from a place. */
     private int lead(int from, Expression expression) {
+        require(
+                ++depth <= DEEPEST,
+                "grammar: too large: written out it nests deeper than %d",
+                DEEPEST);
+        int to = leadDeeper(from, expression);
+        depth--;
+        return to;
+    }
+
+    private int leadDeeper(int from, Expression expression) {
         if (expression instanceof Symbol symbol) {
             int to = fresh();
             arcs.get(from).add(new Arc(to, symbol));
