@@ -27,16 +27,23 @@ public final class KafkaOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Properties of Kafka's clients; the place for passwords.")
+            description =
+                    "Properties of Kafka's clients; the place for passwords, or for references to"
+                            + " them by config.providers.")
     private Path file;
 
-    /** The file's properties, with those of the command line over them. */
+    /**
+     * The file's properties, with those of the command line over them.
+     *
+     * @throws IllegalArgumentException if Kafka's clients do not know one of them
+     */
     public KafkaSettings settings() {
         KafkaSettings settings = KafkaSettings.of("localhost:9092");
         if (file != null) {
             settings = settings.with(KafkaSettings.readFile(file));
         }
         settings = settings.with(KafkaSettings.parsePairs(properties));
+        KafkaKeys.requireKnown(settings.properties().keySet());
         return bootstrap == null ? settings : settings.with(Map.of(BOOTSTRAP, bootstrap));
     }
 }

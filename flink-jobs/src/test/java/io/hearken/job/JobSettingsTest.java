@@ -17,9 +17,40 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobSettingsTest {
     private static final DecoderSettings BEAM = DecoderSettings.BEAM;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sasl.mecanism | sasl.mecanism: is sasl.mechanism meant?",
+                "boostrap.servers | boostrap.servers: is bootstrap.servers meant?",
+                "config.provider | config.provider: is config.providers meant?",
+                "hunter | hunter"
+            })
+    void aPropertyKafkaDoesNotKnowIsRefusedByNameWithoutItsValue(String key, String end) {
+        assertThatThrownBy(() -> JobSettings.of("--kafka", key + "=secret").kafka())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Kafka's clients have no property " + end);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config.providers.vault.param.url",
+                "ssl.truststore.location",
+                "transaction.timeout.ms",
+                "partition.discovery.interval.ms"
+            })
+    void whatAnyOfKafkasClientsOrTheConnectorKnowsGoesThrough(String key) {
+        assertThat(JobSettings.of("--kafka", key + "=7").kafka().properties())
+                .containsEntry(key, "7");
+    }
 
     @Test
     void nothingNeedsToBeSet() {
