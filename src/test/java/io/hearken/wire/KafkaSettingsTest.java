@@ -8,6 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +99,35 @@ class KafkaSettingsTest {
     void valuesAreNotShown() {
         assertThat(LOCAL.with(Map.of("sasl.jaas.config", "hunter2")))
                 .hasToString("localhost:9092 with sasl.jaas.config");
+    }
+
+    @Test
+    void aReferenceToASecretIsResolvedByTheClientAlone(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("password"), "hunter2");
+        Map<String, String> references =
+                Map.of(
+                        "client.id",
+                        "${env:PATH}",
+                        "sasl.jaas.config",
+                        "module \"${files:" + directory + ":password}\";",
+                        "config.providers",
+                        "env,files",
+                        "config.providers.env.class",
+                        EnvVarConfigProvider.class.getName(),
+                        "config.providers.files.class",
+                        DirectoryConfigProvider.class.getName());
+        KafkaSettings settings = LOCAL.with(references);
+
+        for (AbstractConfig client :
+                List.of(
+                        new AdminClientConfig(settings.admin()),
+                        new ConsumerConfig(settings.consumer()),
+                        new ProducerConfig(settings.producer()))) {
+            assertThat(client.getString("client.id")).isEqualTo(System.getenv("PATH"));
+            assertThat(client.getPassword("sasl.jaas.config").value())
+                    .isEqualTo("module \"hunter2\";");
+        }
+        assertThat(settings.properties()).containsAllEntriesOf(references);
     }
 
     @Test

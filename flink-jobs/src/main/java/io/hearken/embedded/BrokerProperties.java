@@ -11,30 +11,39 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Map<String, String> of(Path directory, int port, int controllerPort) {
+    static Map<String, String> of(
+            Path directory, int port, int controllerPort, BrokerSecurity security) {
         Map<String, String> all = new HashMap<>();
-        all.putAll(whereItListens(port, controllerPort));
+        all.putAll(whereItListens(security.protocol() + "://127.0.0.1:" + port, controllerPort));
         all.putAll(aloneAndSmall());
         all.putAll(startsQuickly());
+        all.put("inter.broker.listener.name", security.protocol());
+        all.put("listener.security.protocol.map", protocols(security.protocol()));
         all.put("log.dirs", directory.toString());
         all.put("message.max.bytes", String.valueOf(32 << 20)); // whole files in a record
+        all.putAll(security.broker());
         return all;
     }
 
-    private static Map<String, String> whereItListens(int port, int controllerPort) {
+    /** Only this process reaches the controller. */
+    private static String protocols(String clients) {
+        return CONTROLLER + ":PLAINTEXT," + clients + ":" + clients;
+    }
+
+    private static Map<String, String> whereItListens(String clients, int controllerPort) {
         return Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "" + NODE,
-                "controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort,
-                "controller.listener.names", CONTROLLER,
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "" + NODE,
+                "controller.quorum.voters",
+                NODE + "@127.0.0.1:" + controllerPort,
+                "controller.listener.names",
+                CONTROLLER,
                 "listeners",
-                        "PLAINTEXT://127.0.0.1:"
-                                + port
-                                + ","
-                                + CONTROLLER
-                                + "://127.0.0.1:"
-                                + controllerPort,
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+                clients + "," + CONTROLLER + "://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                clients);
     }
 
     /** Internal topics without replicas; Flink's sink may hold a transaction for a long time. */

@@ -31,6 +31,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final int DELETIONS = 20;
 
     private final String bootstrap;
+    private final BrokerSecurity security;
     private final KafkaRaftServer server;
     private final Path directory;
 
@@ -41,7 +42,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts a broker that has the topics, each with as many partitions. */
     public static EmbeddedKafka start(Collection<String> topics, int partitions) {
-        EmbeddedKafka kafka = startOnFreePorts();
+        return start(topics, partitions, BrokerSecurity.NONE);
+    }
+
+    /** The same of a broker that does not let in everybody. */
+    public static EmbeddedKafka start(
+            Collection<String> topics, int partitions, BrokerSecurity security) {
+        EmbeddedKafka kafka = startOnFreePorts(security);
         try {
             new Broker(kafka.settings()).createMissing(topics, partitions);
             kafka.dropGuard();
@@ -53,13 +60,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /** Between finding a port and using it, somebody else may: then others are tried. */
-    private static EmbeddedKafka startOnFreePorts() {
+    private static EmbeddedKafka startOnFreePorts(BrokerSecurity security) {
         Exit.setExitProcedure(EmbeddedKafka::stayAlive);
         Exit.setHaltProcedure(EmbeddedKafka::stayAlive);
         RuntimeException failure = null;
         for (int i = 0; i < TRIES; i++) {
             try {
-                return new EmbeddedKafka(FreePorts.find(2));
+                return new EmbeddedKafka(FreePorts.find(2), security);
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -74,17 +81,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         throw new WireException("the embedded Kafka broker failed: " + message);
     }
 
-    private EmbeddedKafka(List<Integer> ports) {
+    private EmbeddedKafka(List<Integer> ports, BrokerSecurity security) {
+        this.security = security;
         bootstrap = "127.0.0.1:" + ports.get(0);
         directory = createDirectory();
         guard = new Thread(() -> delete(directory), "hearken-kafka-guard");
         Runtime.getRuntime().addShutdownHook(guard);
         try {
-            format(directory);
+            format(directory, security.users());
             server =
                     new KafkaRaftServer(
                             new KafkaConfig(
-                                    BrokerProperties.of(directory, ports.get(0), ports.get(1))),
+                                    BrokerProperties.of(
+                                            directory, ports.get(0), ports.get(1), security)),
                             Time.SYSTEM);
         } catch (Exception e) {
             dropGuard();
@@ -102,7 +111,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static void format(Path directory) throws Exception {
+    private static void format(Path directory, List<String> users) throws Exception {
         new Formatter()
                 .setClusterId(Uuid.randomUuid().toString())
                 .setNodeId(BrokerProperties.NODE)
@@ -110,6 +119,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setMetadataLogDirectory(directory.toString())
                 .addDirectory(directory.toString())
                 .setReleaseVersion(MetadataVersion.latestProduction())
+                .setScramArguments(users)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .run();
     }
@@ -128,8 +138,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrap;
     }
 
+    /** For clients that may come in. */
     public KafkaSettings settings() {
-        return KafkaSettings.of(bootstrap);
+        return KafkaSettings.of(bootstrap).with(security.client());
     }
 
     /** Stops the broker and deletes its data; also from a shutdown hook, and more than once. */
