@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            TopicsCommand.class
         })
 public final class Hearken implements Runnable {
     private static final String VERBOSE = "--verbose";
