@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             InspectCommand.class,
             BenchCommand.class,
-            TopicsCommand.class
+            TopicsCommand.class,
+            ChaosCommand.class
         })
 public final class Hearken implements Runnable {
     private static final String VERBOSE = "--verbose";

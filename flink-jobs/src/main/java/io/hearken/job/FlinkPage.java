@@ -91,6 +91,11 @@ public final class FlinkPage {
         return (long) known(restarts, RESTARTS);
     }
 
+    /** Whether a checkpoint of the job is under way; as old as the cluster's refresh interval. */
+    public boolean isCheckpointing() throws InterruptedException {
+        return get("/jobs/" + id() + "/checkpoints").path("counts").path("in_progress").asInt() > 0;
+    }
+
     /** Seconds of processor time that all TaskManagers have used since they began. */
     public double taskManagerSeconds() throws InterruptedException {
         String metric = "Status.JVM.CPU.Time";
