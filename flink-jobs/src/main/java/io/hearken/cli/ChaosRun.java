@@ -9,6 +9,7 @@ import io.hearken.wire.AudioSender;
 import io.hearken.wire.HypothesisReader;
 import io.hearken.wire.HypothesisReader.From;
 import io.hearken.wire.KafkaSettings;
+import io.hearken.wire.WireException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,11 +98,21 @@ final class ChaosRun {
         return result(seed, done);
     }
 
-    private HypothesisReader reader(From from) {
-        return new HypothesisReader(
-                kafka,
-                List.of(settings.topics().hypotheses(), settings.topics().transcripts()),
-                from);
+    /** A broker that was killed just now, or is busy, is asked again. */
+    private HypothesisReader reader(From from) throws InterruptedException {
+        List<String> topics =
+                List.of(settings.topics().hypotheses(), settings.topics().transcripts());
+        long end = System.nanoTime() + STARTED_WITHIN.toNanos();
+        while (true) {
+            try {
+                return new HypothesisReader(kafka, topics, from);
+            } catch (WireException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
     }
 
     private void speak(AudioSender sender) throws InterruptedException {
@@ -203,7 +214,7 @@ final class ChaosRun {
     }
 
     /** Reads all that was written, from the beginning, until nothing more comes. */
-    private ChaosCheck.Verdict verdict() {
+    private ChaosCheck.Verdict verdict() throws InterruptedException {
         ChaosCheck check = streams.check();
         long[] lastRecord = {System.nanoTime()};
         try (HypothesisReader reader = reader(From.BEGINNING)) {
