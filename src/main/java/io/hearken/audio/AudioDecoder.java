@@ -44,8 +44,29 @@ public final class AudioDecoder {
                 return decode(state, FlacFile.parse(bytes, MOST_FLAC_SAMPLES));
             default:
                 boolean goesOn = format.equals(state.format);
-                return advance(state, goesOn ? join(state.pending, bytes) : bytes, format);
+                float[] samples =
+                        advance(state, goesOn ? join(state.pending, bytes) : bytes, format);
+                state.latest = bytes.length;
+                return samples;
         }
+    }
+
+    /** How long the latest audio decoded was, in seconds; 0 before the first. */
+    public double latestSeconds(AudioState state) {
+        return state.latest == 0
+                ? 0
+                : (double) state.latest / state.format.bytesPerFrame() / state.format.sampleRate();
+    }
+
+    /** Silence as long as the latest audio decoded, so many times, in its place in the stream. */
+    public float[] silence(AudioState state, long times) {
+        if (state.latest == 0) {
+            return NOTHING;
+        }
+        byte[] bytes = new byte[Math.toIntExact(times * state.latest)];
+        Arrays.fill(bytes, Pcm.silence(state.format.encoding()));
+        // Where chunks are cut within a sample, the next one goes on where these would have ended.
+        return advance(state, join(state.pending, bytes), state.format);
     }
 
     /** The samples still owed when a stream ends; the state is as new afterwards. */
@@ -53,11 +74,14 @@ public final class AudioDecoder {
         float[] samples = flush(state);
         state.pending = new byte[0];
         state.format = null;
+        state.latest = 0;
         return samples;
     }
 
     private float[] decode(AudioState state, Recording file) {
-        return advance(state, file.data(), file.format());
+        float[] samples = advance(state, file.data(), file.format());
+        state.latest = file.data().length;
+        return samples;
     }
 
     private float[] advance(AudioState state, byte[] bytes, AudioFormat format) {

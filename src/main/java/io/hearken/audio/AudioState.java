@@ -10,5 +10,8 @@ public final class AudioState {
     /** What the latest bytes meant, within a file if they were one; null before the first. */
     AudioFormat format;
 
+    /** Bytes of the latest audio, within a file if it was one; 0 before the first. */
+    int latest;
+
     ResamplerState resampler = new ResamplerState();
 }

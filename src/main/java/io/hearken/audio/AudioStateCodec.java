@@ -7,11 +7,16 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Writes an {@link AudioState} to bytes that outlive a process. */
+/**
+ * Writes an {@link AudioState} to bytes that outlive a process. Version 1 did not know how long the
+ * latest audio was.
+ */
 public final class AudioStateCodec implements Codec<AudioState> {
+    private static final int VERSION = 2;
+
     @Override
     public int version() {
-        return 1;
+        return VERSION;
     }
 
     @Override
@@ -21,12 +26,14 @@ public final class AudioStateCodec implements Codec<AudioState> {
         Codec.writeFloats(state.resampler.history, out);
         out.writeLong(state.resampler.read);
         out.writeLong(state.resampler.written);
+        out.writeInt(state.latest);
     }
 
     @Override
     public AudioState read(DataInput in, int version) throws IOException {
-        if (version != 1) {
-            throw new IOException("audio state of version " + version + ", this build reads 1");
+        if (version != 1 && version != VERSION) {
+            throw new IOException(
+                    "audio state of version " + version + ", this build reads 1 and " + VERSION);
         }
         AudioState state = new AudioState();
         state.pending = Codec.readBytes(in);
@@ -34,6 +41,7 @@ public final class AudioStateCodec implements Codec<AudioState> {
         state.resampler.history = Codec.readFloats(in);
         state.resampler.read = in.readLong();
         state.resampler.written = in.readLong();
+        state.latest = version == 1 ? 0 : in.readInt();
         return state;
     }
 
@@ -45,6 +53,7 @@ public final class AudioStateCodec implements Codec<AudioState> {
         copy.resampler.history = state.resampler.history.clone();
         copy.resampler.read = state.resampler.read;
         copy.resampler.written = state.resampler.written;
+        copy.latest = state.latest;
         return copy;
     }
 

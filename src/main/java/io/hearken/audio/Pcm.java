@@ -32,6 +32,16 @@ final class Pcm {
         return format.channels() == 1 ? samples : mean(samples, format.channels());
     }
 
+    /** The byte of which silence is made. */
+    static byte silence(Encoding encoding) {
+        return switch (encoding) {
+            case PCM_U8 -> (byte) 0x80;
+            case PCM_MULAW -> (byte) 0xff;
+            case PCM_ALAW -> (byte) 0xd5;
+            default -> 0;
+        };
+    }
+
     /**
      * As many samples as there is room for; a loop for each encoding, since all audio is read here.
      */

@@ -2,7 +2,9 @@ package io.hearken.recognizer;
 
 import static io.hearken.stream.Checks.require;
 
+import io.hearken.audio.AudioState;
 import io.hearken.audio.AudioStateCodec;
+import io.hearken.feature.FrontEndState;
 import io.hearken.feature.FrontEndStateCodec;
 import io.hearken.stream.Codec;
 import java.io.DataInput;
@@ -11,16 +13,18 @@ import java.io.IOException;
 
 /**
  * Writes a {@link FeatureState}: the versions of its parts, then the parts. Version 1 did not know
- * when the stream began.
+ * about the order of chunks, nor when the stream began.
  */
 public final class FeatureStateCodec implements Codec<FeatureState> {
     private static final long serialVersionUID = 1;
+    private static final int VERSION = 2;
     private static final AudioStateCodec AUDIO = new AudioStateCodec();
     private static final FrontEndStateCodec FRONT_END = new FrontEndStateCodec();
+    private static final SequenceStateCodec SEQUENCE = new SequenceStateCodec();
 
     @Override
     public int version() {
-        return 2;
+        return VERSION;
     }
 
     @Override
@@ -31,19 +35,26 @@ public final class FeatureStateCodec implements Codec<FeatureState> {
         FRONT_END.write(state.frontEnd, out);
         out.writeLong(state.samples);
         out.writeLong(state.begun);
+        out.writeByte(SEQUENCE.version());
+        SEQUENCE.write(state.sequence, out);
     }
 
     @Override
     public FeatureState read(DataInput in, int version) throws IOException {
         require(
-                version == 1 || version == 2,
-                "feature state of version %d cannot be read, only 1 and 2",
-                version);
-        return new FeatureState(
-                AUDIO.read(in, in.readByte()),
-                FRONT_END.read(in, in.readByte()),
-                in.readLong(),
-                version == 1 ? FeatureState.UNKNOWN : in.readLong());
+                version == 1 || version == VERSION,
+                "feature state of version %d cannot be read, only 1 and %d",
+                version,
+                VERSION);
+        AudioState audio = AUDIO.read(in, in.readByte());
+        FrontEndState frontEnd = FRONT_END.read(in, in.readByte());
+        long samples = in.readLong();
+        long begun = version == 1 ? FeatureState.UNKNOWN : in.readLong();
+        SequenceState sequence =
+                version == 1
+                        ? new SequenceState(SequenceState.ANY)
+                        : SEQUENCE.read(in, in.readByte());
+        return new FeatureState(audio, frontEnd, samples, begun, sequence);
     }
 
     @Override
@@ -52,6 +63,7 @@ public final class FeatureStateCodec implements Codec<FeatureState> {
                 AUDIO.copy(state.audio),
                 FRONT_END.copy(state.frontEnd),
                 state.samples,
-                state.begun);
+                state.begun,
+                SEQUENCE.copy(state.sequence));
     }
 }

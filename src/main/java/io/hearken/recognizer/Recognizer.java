@@ -28,7 +28,16 @@ public final class Recognizer implements Stage<Recognizer.State, AudioChunk, Hyp
      * @throws IllegalArgumentException if the model has no words for the settings' grammar
      */
     public Recognizer(Model model, DecoderSettings settings) {
-        this.features = new FeatureStage(model);
+        this(model, settings, Ordering.USUAL);
+    }
+
+    /**
+     * A recognizer of one model, for streams whose chunks are numbered.
+     *
+     * @throws IllegalArgumentException if the model has no words for the settings' grammar
+     */
+    public Recognizer(Model model, DecoderSettings settings, Ordering ordering) {
+        this.features = new FeatureStage(model, ordering);
         this.transcripts = new TranscriptStage(model, settings);
     }
 
@@ -52,14 +61,29 @@ public final class Recognizer implements Stage<Recognizer.State, AudioChunk, Hyp
                                                 t.state().features, t.input()))
                         .toList();
         features.advance(first);
+        for (int b = 0; b < turns.size(); b++) {
+            Turn<State, AudioChunk, Hypothesis> turn = turns.get(b);
+            first.get(b).refused().forEach(one -> turn.reject(one.input(), one.reason()));
+            first.get(b).dropped().forEach(turn::drop);
+        }
+        int most = first.stream().mapToInt(turn -> turn.outputs().size()).max().orElse(0);
+        for (int i = 0; i < most; i++) {
+            listen(turns, first, i);
+        }
+    }
+
+    /** To the frames in this place of every stream that has some: a stream's come one by one. */
+    private void listen(
+            List<Turn<State, AudioChunk, Hypothesis>> turns,
+            List<Turn<FeatureState, AudioChunk, FeatureFrames>> first,
+            int place) {
         List<Turn<State, AudioChunk, Hypothesis>> heard = new ArrayList<>();
         List<Turn<TranscriptState, FeatureFrames, Hypothesis>> second = new ArrayList<>();
         for (int b = 0; b < turns.size(); b++) {
-            Turn<State, AudioChunk, Hypothesis> turn = turns.get(b);
-            first.get(b).rejection().ifPresent(r -> turn.reject(r.code(), r.message()));
-            for (FeatureFrames frames : first.get(b).outputs()) {
-                heard.add(turn);
-                second.add(new Turn<>(turn.state().transcripts, frames));
+            List<FeatureFrames> made = first.get(b).outputs();
+            if (place < made.size()) {
+                heard.add(turns.get(b));
+                second.add(new Turn<>(turns.get(b).state().transcripts, made.get(place)));
             }
         }
         transcripts.advance(second);

@@ -11,12 +11,15 @@ import io.hearken.ctc.Path;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.stream.Alternative;
 import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.Gap;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
 import io.hearken.stream.Word;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * From feature vectors to words: advances the network, decodes, and ends an utterance when its
@@ -27,6 +30,9 @@ import java.util.List;
  * hypothesis and takes no number.
  */
 public final class TranscriptStage implements Stage<TranscriptState, FeatureFrames, Hypothesis> {
+    /** The oldest gaps of a stream in which nobody speaks are forgotten. */
+    private static final int MOST_GAPS = 100;
+
     private final Model model;
     private final FeatureSpec spec;
     private final Network network;
@@ -68,7 +74,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
     @Override
     public TranscriptState begin(String stream) {
         LstmState lstm = LstmState.zero(model.weights());
-        return new TranscriptState(lstm, new DecoderState(), 0, 0, 0, 0, List.of());
+        return new TranscriptState(lstm, new DecoderState(), 0, 0, 0, 0, List.of(), List.of());
     }
 
     @Override
@@ -89,6 +95,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
 
     private void listen(Turn<TranscriptState, FeatureFrames, Hypothesis> turn, Emission emission) {
         TranscriptState state = turn.state();
+        miss(state, turn.input().gaps());
         int symbols = model.symbols().size();
         for (int t = 0; t < emission.logPosteriors().length / symbols; t++) {
             Frame frame =
@@ -102,11 +109,29 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
                 finish(turn);
             }
         }
+        if (turn.input().isEnd()) {
+            end(turn);
+        }
+    }
+
+    private static void miss(TranscriptState state, List<Gap> gaps) {
+        if (!gaps.isEmpty()) {
+            List<Gap> all = new ArrayList<>(state.gaps);
+            all.addAll(gaps);
+            state.gaps = all.subList(Math.max(0, all.size() - MOST_GAPS), all.size());
+        }
+    }
+
+    private void end(Turn<TranscriptState, FeatureFrames, Hypothesis> turn) {
+        TranscriptState state = turn.state();
+        if (!state.decoder.heard().isEmpty() || state.revision > 0) {
+            finish(turn);
+        }
         if (turn.input().last()) {
-            if (!state.decoder.heard().isEmpty() || state.revision > 0) {
-                finish(turn);
-            }
             turn.end();
+        } else {
+            long step = turn.input().resumesAt() / spec.stepSamples();
+            state.listenAnewFrom(step, LstmState.zero(model.weights()));
         }
     }
 
@@ -141,6 +166,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
                 finals.isEmpty() ? List.of() : wording.words(finals.get(0).heard(), heardSeconds);
         if (heard.isEmpty() || !words.isEmpty() || state.revision > 0) {
             turn.emit(hypothesis(turn, true, words, readings.of(finals, heardSeconds)));
+            state.gaps = gaps(state, gap -> gap.start() >= heardSeconds);
             state.utterance++;
             state.revision = 0;
             state.begun = state.steps;
@@ -165,6 +191,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
             List<Word> words,
             List<Alternative> alternatives) {
         TranscriptState state = turn.state();
+        double heardSeconds = heardSeconds(turn);
         return new Hypothesis(
                 turn.input().stream(),
                 state.utterance,
@@ -172,15 +199,20 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
                 isFinal,
                 words,
                 alternatives,
-                heardSeconds(turn),
+                gaps(state, gap -> gap.start() < heardSeconds),
+                heardSeconds,
                 model.id());
+    }
+
+    private static List<Gap> gaps(TranscriptState state, Predicate<Gap> which) {
+        return state.gaps.isEmpty() ? List.of() : state.gaps.stream().filter(which).toList();
     }
 
     /** Seconds of the stream up to the last vector heard, without the silence after its end. */
     private double heardSeconds(Turn<TranscriptState, FeatureFrames, Hypothesis> turn) {
         long samples = (turn.state().steps - 1) * spec.stepSamples() + spec.vectorSamples();
-        boolean last = turn.input().last();
-        return (double) (last ? Math.min(samples, turn.input().samples()) : samples)
+        boolean isEnd = turn.input().isEnd();
+        return (double) (isEnd ? Math.min(samples, turn.input().samples()) : samples)
                 / spec.sampleRate();
     }
 }

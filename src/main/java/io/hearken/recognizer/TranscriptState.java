@@ -2,12 +2,13 @@ package io.hearken.recognizer;
 
 import io.hearken.acoustic.LstmState;
 import io.hearken.ctc.DecoderState;
+import io.hearken.stream.Gap;
 import java.util.List;
 
 /** What {@link TranscriptStage} remembers of a stream. */
 public final class TranscriptState {
-    final LstmState lstm;
-    final DecoderState decoder;
+    LstmState lstm;
+    DecoderState decoder;
 
     /** Network steps so far. */
     long steps;
@@ -24,6 +25,9 @@ public final class TranscriptState {
     /** The symbols its last hypothesis showed; replaced, never changed. */
     List<Integer> shown;
 
+    /** What is missing, and no final has told yet; replaced, never changed. */
+    List<Gap> gaps;
+
     TranscriptState(
             LstmState lstm,
             DecoderState decoder,
@@ -31,7 +35,8 @@ public final class TranscriptState {
             long begun,
             int utterance,
             int revision,
-            List<Integer> shown) {
+            List<Integer> shown,
+            List<Gap> gaps) {
         this.lstm = lstm;
         this.decoder = decoder;
         this.steps = steps;
@@ -39,5 +44,14 @@ public final class TranscriptState {
         this.utterance = utterance;
         this.revision = revision;
         this.shown = shown;
+        this.gaps = gaps;
+    }
+
+    /** Forgets all but the numbers of hypotheses: the stream begins anew with this step. */
+    void listenAnewFrom(long step, LstmState silent) {
+        lstm = silent;
+        decoder = new DecoderState();
+        steps = step;
+        begun = step;
     }
 }

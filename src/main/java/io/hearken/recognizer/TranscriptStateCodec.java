@@ -10,6 +10,7 @@ import io.hearken.ctc.Heard;
 import io.hearken.ctc.Path;
 import io.hearken.ctc.Peak;
 import io.hearken.stream.Codec;
+import io.hearken.stream.GapCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,14 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a {@link TranscriptState}: LSTM, decoder, counters, what was shown. Version 1 held what a
- * greedy decoder remembers.
+ * Writes a {@link TranscriptState}: LSTM, decoder, counters, what was shown, what is missing.
+ * Version 1 held what a greedy decoder remembers, version 2 no gaps.
  */
 public final class TranscriptStateCodec implements Codec<TranscriptState> {
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
-    /** Version 2 of this layout contains version 1 of that one. */
+    /** This layout, from version 2 on, contains version 1 of that one. */
     private static final DecoderStateCodec DECODER = new DecoderStateCodec();
 
     @Override
@@ -45,6 +46,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
         for (int symbol : state.shown) {
             out.writeInt(symbol);
         }
+        GapCodec.write(state.gaps, out);
     }
 
     private static void write(float[][] rows, DataOutput out) throws IOException {
@@ -57,15 +59,16 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
     @Override
     public TranscriptState read(DataInput in, int version) throws IOException {
         require(
-                version == 1 || version == VERSION,
-                "transcript state of version %d cannot be read, only 1 and %d",
+                1 <= version && version <= VERSION,
+                "transcript state of version %d cannot be read, only 1 to %d",
                 version,
                 VERSION);
         LstmState lstm = new LstmState(readRows(in), readRows(in));
-        return version == 1 ? readVersion1(lstm, in) : readVersion2(lstm, in);
+        return version == 1 ? readVersion1(lstm, in) : readVersion2Or3(lstm, in, version);
     }
 
-    private static TranscriptState readVersion2(LstmState lstm, DataInput in) throws IOException {
+    private static TranscriptState readVersion2Or3(LstmState lstm, DataInput in, int version)
+            throws IOException {
         return new TranscriptState(
                 lstm,
                 DECODER.read(in, 1),
@@ -73,7 +76,8 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
                 in.readLong(),
                 in.readInt(),
                 in.readInt(),
-                readShown(in));
+                readShown(in),
+                version == 2 ? List.of() : GapCodec.read(in));
     }
 
     private static List<Integer> readShown(DataInput in) throws IOException {
@@ -108,7 +112,8 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
                 steps,
                 in.readInt(),
                 in.readInt(),
-                heard.stream().map(Heard::symbol).toList());
+                heard.stream().map(Heard::symbol).toList(),
+                List.of());
     }
 
     private static float[][] readRows(DataInput in) throws IOException {
@@ -128,6 +133,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
                 state.begun,
                 state.utterance,
                 state.revision,
-                state.shown);
+                state.shown,
+                state.gaps);
     }
 }

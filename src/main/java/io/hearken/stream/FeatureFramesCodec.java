@@ -3,14 +3,15 @@ package io.hearken.stream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
-/** {@link FeatureFrames} in bytes. */
+/** {@link FeatureFrames} in bytes. Version 1 had no gaps. */
 public final class FeatureFramesCodec implements Codec<FeatureFrames> {
     private static final long serialVersionUID = 1;
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -20,6 +21,8 @@ public final class FeatureFramesCodec implements Codec<FeatureFrames> {
         out.writeInt(frames.dimension());
         out.writeLong(frames.samples());
         out.writeBoolean(frames.last());
+        GapCodec.write(frames.gaps(), out);
+        out.writeLong(frames.resumesAt());
     }
 
     @Override
@@ -29,7 +32,9 @@ public final class FeatureFramesCodec implements Codec<FeatureFrames> {
                 Codec.readFloats(in),
                 in.readInt(),
                 in.readLong(),
-                in.readBoolean());
+                in.readBoolean(),
+                version == 1 ? List.of() : GapCodec.read(in),
+                version == 1 ? FeatureFrames.GOES_ON : in.readLong());
     }
 
     @Override
@@ -39,6 +44,8 @@ public final class FeatureFramesCodec implements Codec<FeatureFrames> {
                 frames.values().clone(),
                 frames.dimension(),
                 frames.samples(),
-                frames.last());
+                frames.last(),
+                frames.gaps(),
+                frames.resumesAt());
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param isFinal whether the utterance is over
  * @param alternatives readings of a final, the words themselves first; empty unless they were asked
  *     for
+ * @param gaps what is missing of the stream in this utterance, or between it and the one before
  * @param audioProcessed seconds of the stream the hypothesis rests on
  * @param model name and fingerprint of the model, such as {@code digits@3f9c2a1b}
  */
@@ -23,11 +24,35 @@ public record Hypothesis(
         boolean isFinal,
         List<Word> words,
         List<Alternative> alternatives,
+        List<Gap> gaps,
         double audioProcessed,
         String model) {
     public Hypothesis {
         words = List.copyOf(words);
         alternatives = List.copyOf(alternatives);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** A hypothesis of audio of which nothing is missing. */
+    public Hypothesis(
+            String stream,
+            int utterance,
+            int revision,
+            boolean isFinal,
+            List<Word> words,
+            List<Alternative> alternatives,
+            double audioProcessed,
+            String model) {
+        this(
+                stream,
+                utterance,
+                revision,
+                isFinal,
+                words,
+                alternatives,
+                List.of(),
+                audioProcessed,
+                model);
     }
 
     /** A hypothesis without alternatives. */
@@ -45,7 +70,15 @@ public record Hypothesis(
     /** The same of another stream. */
     public Hypothesis ofStream(String other) {
         return new Hypothesis(
-                other, utterance, revision, isFinal, words, alternatives, audioProcessed, model);
+                other,
+                utterance,
+                revision,
+                isFinal,
+                words,
+                alternatives,
+                gaps,
+                audioProcessed,
+                model);
     }
 
     /** The words with single spaces between them. */

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link Hypothesis} in bytes. Version 1 had no alternatives. */
+/** {@link Hypothesis} in bytes. Version 1 had no alternatives, version 2 no gaps. */
 public final class HypothesisCodec implements Codec<Hypothesis> {
     private static final long serialVersionUID = 1;
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -27,6 +27,7 @@ public final class HypothesisCodec implements Codec<Hypothesis> {
             writeWords(alternative.words(), out);
             out.writeDouble(alternative.probability());
         }
+        GapCodec.write(hypothesis.gaps(), out);
         out.writeDouble(hypothesis.audioProcessed());
         Codec.writeString(hypothesis.model(), out);
     }
@@ -54,6 +55,7 @@ public final class HypothesisCodec implements Codec<Hypothesis> {
                 in.readBoolean(),
                 readWords(in),
                 version == 1 ? List.of() : readAlternatives(in),
+                version <= 2 ? List.of() : GapCodec.read(in),
                 in.readDouble(),
                 Codec.readString(in));
     }

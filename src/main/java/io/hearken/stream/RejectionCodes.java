@@ -37,6 +37,15 @@ public final class RejectionCodes {
     /** The record would open one more stream than its tenant may have. */
     public static final String TENANT_FULL = "tenant-full";
 
+    /** A sequence number and bytes that have come before: counted, but no record is made of it. */
+    public static final String DUPLICATE = "duplicate";
+
+    /** A sequence number that has come before, with other bytes: two send one stream. */
+    public static final String TWO_PRODUCERS = "two-producers";
+
+    /** A sequence number the stream has passed, or a chunk behind the stream's end. */
+    public static final String LATE = "late";
+
     public static final List<String> ALL =
             List.of(
                     NO_KEY,
@@ -48,7 +57,10 @@ public final class RejectionCodes {
                     BAD_AUDIO,
                     TOO_FAST,
                     TOO_MANY_STREAMS,
-                    TENANT_FULL);
+                    TENANT_FULL,
+                    DUPLICATE,
+                    TWO_PRODUCERS,
+                    LATE);
 
     private RejectionCodes() {}
 }

@@ -16,8 +16,13 @@ public final class Turn<S, I, O> {
     private final S state;
     private final I input;
     private final List<O> outputs = new ArrayList<>(1);
-    private Rejection rejection;
+    private List<Refused<I>> refused = List.of();
+    private List<String> dropped = List.of();
     private boolean ended;
+    private boolean retired;
+
+    /** An input that could not be used, and why. */
+    public record Refused<I>(I input, Rejection reason) {}
 
     public Turn(S state, I input) {
         this.state = state;
@@ -36,9 +41,20 @@ public final class Turn<S, I, O> {
         outputs.add(output);
     }
 
-    /** Says that the input could not be used, and left the state as it was. */
+    /** Says that the input could not be used. */
     public void reject(String code, String message) {
-        rejection = new Rejection(code, message);
+        reject(input, new Rejection(code, message));
+    }
+
+    /** Says the same of this input, or of one before it that had to wait. */
+    public void reject(I which, Rejection reason) {
+        refused = refused.isEmpty() ? new ArrayList<>(1) : refused;
+        refused.add(new Refused<>(which, reason));
+    }
+
+    /** Says that the input tells nothing new: it is to be counted, and no more. */
+    public void drop(String code) {
+        dropped = List.of(code);
     }
 
     /** Says that nothing more will come of this stream: its state may be dropped. */
@@ -46,16 +62,49 @@ public final class Turn<S, I, O> {
         ended = true;
     }
 
+    /**
+     * Says that the stream is over, but that its state is worth as long a wait as that of an idle
+     * stream, to know what comes too late.
+     */
+    public void retire() {
+        retired = true;
+    }
+
     /** What came of the input, in order. */
     public List<O> outputs() {
         return outputs;
     }
 
+    /** Why the input of this turn could not be used. */
     public Optional<Rejection> rejection() {
-        return Optional.ofNullable(rejection);
+        for (Refused<I> one : refused) {
+            if (one.input() == input) {
+                return Optional.of(one.reason());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All that could not be used, in order. */
+    public List<Refused<I>> refused() {
+        return refused;
+    }
+
+    /** The codes of what is only to be counted. */
+    public List<String> dropped() {
+        return dropped;
+    }
+
+    /** Whether the input was of use, and so a sign of life of the stream. */
+    public boolean isUsed() {
+        return dropped.isEmpty() && rejection().isEmpty();
     }
 
     public boolean ended() {
         return ended;
+    }
+
+    public boolean retired() {
+        return retired;
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hearken.stream.Alternative;
+import io.hearken.stream.Gap;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Word;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,13 @@ public final class TranscriptJson {
             }
             json.writeEndArray();
         }
+        if (!hypothesis.gaps().isEmpty()) {
+            json.writeArrayFieldStart("gaps");
+            for (Gap gap : hypothesis.gaps()) {
+                write(gap, json);
+            }
+            json.writeEndArray();
+        }
         writeNumber("audioProcessed", hypothesis.audioProcessed(), SECONDS_DECIMALS, json);
         json.writeStringField("model", wellFormed(hypothesis.model()));
         json.writeEndObject();
@@ -68,6 +76,13 @@ public final class TranscriptJson {
         json.writeStringField("text", wellFormed(alternative.text()));
         writeNumber("probability", alternative.probability(), CONFIDENCE_DECIMALS, json);
         writeWords(alternative.words(), json);
+        json.writeEndObject();
+    }
+
+    private static void write(Gap gap, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        writeNumber("start", gap.start(), SECONDS_DECIMALS, json);
+        writeNumber("end", gap.end(), SECONDS_DECIMALS, json);
         json.writeEndObject();
     }
 
@@ -129,6 +144,10 @@ public final class TranscriptJson {
             alternatives.add(
                     new Alternative(readWords(alternative), number(alternative, "probability")));
         }
+        List<Gap> gaps = new ArrayList<>();
+        for (JsonNode gap : json.path("gaps")) {
+            gaps.add(new Gap(number(gap, "start"), number(gap, "end")));
+        }
         return new Hypothesis(
                 text(json, "stream"),
                 integer(json, "utterance"),
@@ -136,6 +155,7 @@ public final class TranscriptJson {
                 flag(json, "final"),
                 words,
                 alternatives,
+                gaps,
                 number(json, "audioProcessed"),
                 text(json, "model"));
     }

@@ -15,21 +15,27 @@ import org.junit.jupiter.api.Test;
 class AudioStateCodecTest {
     @Test
     void readsVersionOne() {
-        AudioState state = restored(golden("audio-state-1.txt"));
+        AudioState state = restored(golden("audio-state-1.txt"), 1);
 
+        assertThat(state.latest).isZero();
+        state.latest = some().latest;
         assertThat(saved(state)).isEqualTo(saved(some()));
         assertThat(state.format).isEqualTo(some().format);
         assertThat(state.resampler.history).isEqualTo(some().resampler.history);
     }
 
     @Test
-    void writesVersionOne() {
-        assertThat(saved(some())).isEqualTo(golden("audio-state-1.txt"));
+    void readsAndWritesVersionTwo() {
+        AudioState state = restored(golden("audio-state-2.txt"), 2);
+
+        assertThat(state.latest).isEqualTo(4_800);
+        assertThat(saved(state)).isEqualTo(golden("audio-state-2.txt"));
+        assertThat(saved(some())).isEqualTo(golden("audio-state-2.txt"));
     }
 
     @Test
     void readsTheStateOfAStreamNothingWasHeardOf() {
-        AudioState state = restored(saved(new AudioState()));
+        AudioState state = restored(saved(new AudioState()), 2);
 
         assertThat(state.format).isNull();
         assertThat(state.pending).isEmpty();
@@ -37,8 +43,8 @@ class AudioStateCodecTest {
 
     @Test
     void refusesAVersionToCome() {
-        assertThatThrownBy(() -> new AudioStateCodec().read(null, 2))
-                .hasMessage("audio state of version 2, this build reads 1");
+        assertThatThrownBy(() -> new AudioStateCodec().read(null, 3))
+                .hasMessage("audio state of version 3, this build reads 1 and 2");
     }
 
     private static AudioState some() {
@@ -48,6 +54,7 @@ class AudioStateCodecTest {
         state.resampler.history = new float[] {0.5f, -1, 1 / 3f};
         state.resampler.read = 1L << 40;
         state.resampler.written = (1L << 40) / 6;
+        state.latest = 4_800;
         return state;
     }
 

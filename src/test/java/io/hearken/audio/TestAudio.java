@@ -107,9 +107,13 @@ final class TestAudio {
     }
 
     static AudioState restored(byte[] bytes) {
+        return restored(bytes, new AudioStateCodec().version());
+    }
+
+    static AudioState restored(byte[] bytes, int version) {
         try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-            return new AudioStateCodec().read(in, 1);
+            return new AudioStateCodec().read(in, version);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

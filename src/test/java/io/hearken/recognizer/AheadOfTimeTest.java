@@ -21,7 +21,8 @@ class AheadOfTimeTest {
     private static final int SECOND = 16_000; // bytes
     private static final long START = 1_700_000_000_000L;
 
-    private final FeatureStage stage = new FeatureStage(MODEL, Duration.ofSeconds(3));
+    private final FeatureStage stage =
+            new FeatureStage(MODEL, Ordering.USUAL, Duration.ofSeconds(3));
     private FeatureState state = stage.begin("s");
 
     @Test
@@ -39,7 +40,7 @@ class AheadOfTimeTest {
                                         + " 3.0 s are taken: send it slower"));
         assertThat(turn.outputs()).isEmpty();
         assertThat(turn.ended()).isFalse();
-        assertThat(state.samples()).isEqualTo(4 * 8_000);
+        assertThat(state.samples).isEqualTo(4 * 8_000);
     }
 
     @Test
@@ -73,7 +74,7 @@ class AheadOfTimeTest {
     @Test
     void oneRecordMayHoldAWholeRecording() {
         assertThat(hear(START, 60 * SECOND, true).rejection()).isEmpty();
-        assertThat(state.samples()).isEqualTo(60 * 8_000);
+        assertThat(state.samples).isEqualTo(60 * 8_000);
     }
 
     @Test

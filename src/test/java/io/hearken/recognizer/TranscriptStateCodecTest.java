@@ -12,6 +12,7 @@ import io.hearken.ctc.Ending;
 import io.hearken.ctc.Heard;
 import io.hearken.ctc.Path;
 import io.hearken.ctc.Peak;
+import io.hearken.stream.Gap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,20 +49,30 @@ class TranscriptStateCodecTest {
         assertThat(state.utterance).isEqualTo(7);
         assertThat(state.revision).isEqualTo(3);
         assertThat(state.shown).containsExactly(1, 2);
+        assertThat(state.gaps).isEmpty();
     }
 
     @Test
-    void writesVersion2() {
+    void readsVersion3() {
+        TranscriptState state = restored(CODEC, golden("transcript-state-3.txt"), 3);
+
+        assertThat(state.decoder.paths()).isEqualTo(some().decoder.paths());
+        assertThat(state.shown).containsExactly(1, 2);
+        assertThat(state.gaps).containsExactly(new Gap(0.5, 0.75), new Gap(2, 2));
+    }
+
+    @Test
+    void writesVersion3() {
         byte[] written = saved(CODEC, some());
 
-        assertThat(written).isEqualTo(golden("transcript-state-2.txt"));
+        assertThat(written).isEqualTo(golden("transcript-state-3.txt"));
     }
 
     @Test
     void refusesAVersionToCome() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CODEC.read(null, 3))
-                .withMessage("transcript state of version 3 cannot be read, only 1 and 2");
+                .isThrownBy(() -> CODEC.read(null, 4))
+                .withMessage("transcript state of version 4 cannot be read, only 1 to 3");
     }
 
     @Test
@@ -92,7 +103,8 @@ class TranscriptStateCodecTest {
                         new Path(other, 2, Double.NEGATIVE_INFINITY, 0),
                         new Path(one, 1, -2.5, -1 / 3.0));
         DecoderState decoder = new DecoderState(paths);
-        return new TranscriptState(lstm, decoder, 1L << 33, 1L << 34, 7, 3, List.of(1, 2));
+        List<Gap> gaps = List.of(new Gap(0.5, 0.75), new Gap(2, 2));
+        return new TranscriptState(lstm, decoder, 1L << 33, 1L << 34, 7, 3, List.of(1, 2), gaps);
     }
 
     private static Heard heard(

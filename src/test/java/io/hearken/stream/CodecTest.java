@@ -62,6 +62,26 @@ class CodecTest {
                 plain.stream(), 3, 5, true, plain.words(), alternatives, 15.2, plain.model());
     }
 
+    private static final List<Gap> GAPS = List.of(new Gap(1.25, 1.5), new Gap(3, 3));
+
+    private static Hypothesis withGaps() {
+        Hypothesis plain = withAlternatives();
+        return new Hypothesis(
+                plain.stream(),
+                3,
+                5,
+                true,
+                plain.words(),
+                plain.alternatives(),
+                GAPS,
+                15.2,
+                plain.model());
+    }
+
+    private static FeatureFrames framesWithGaps() {
+        return new FeatureFrames("mic-7", new float[] {1, -0.5f}, 2, 48_000, false, GAPS, 1L << 40);
+    }
+
     private static Rejected rejected() {
         Rejection reason = new Rejection(RejectionCodes.NO_KEY, "no key: …");
         return new Rejected(null, new byte[] {9, 8}, ORIGIN, reason);
@@ -97,13 +117,31 @@ class CodecTest {
     void readsTheAlternativesOfVersion2() throws IOException {
         HypothesisCodec codec = new HypothesisCodec();
         Path file = GOLDEN.resolve("hypothesis.v2.txt");
-        if (Boolean.getBoolean("golden.update") && codec.version() == 2) {
-            update(file, written(codec, withAlternatives()));
-        }
         byte[] bytes = HexFormat.of().parseHex(Files.readAllLines(file).get(1));
 
         assertThat(read(codec, bytes, 2)).isEqualTo(withAlternatives());
-        assertThat(written(codec, withAlternatives())).isEqualTo(bytes);
+    }
+
+    @Test
+    void readsTheGapsOfHypothesesOfVersion3() throws IOException {
+        readsAndWrites("hypothesis.v3.txt", new HypothesisCodec(), 3, withGaps());
+    }
+
+    @Test
+    void readsTheGapsOfFramesOfVersion2() throws IOException {
+        readsAndWrites("feature-frames.v2.txt", new FeatureFramesCodec(), 2, framesWithGaps());
+    }
+
+    private static <T> void readsAndWrites(String name, Codec<T> codec, int version, T value)
+            throws IOException {
+        Path file = GOLDEN.resolve(name);
+        if (Boolean.getBoolean("golden.update") && codec.version() == version) {
+            update(file, written(codec, value));
+        }
+        byte[] bytes = HexFormat.of().parseHex(Files.readAllLines(file).get(1));
+
+        assertThat(read(codec, bytes, version)).usingRecursiveComparison().isEqualTo(value);
+        assertThat(written(codec, value)).isEqualTo(bytes);
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.hearken.stream.Alternative;
+import io.hearken.stream.Gap;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Word;
 import java.io.IOException;
@@ -49,6 +50,27 @@ class TranscriptJsonTest {
                             new Alternative(List.of(), 0.125)),
                     15.2,
                     "digits@3f9c2a1b");
+
+    private static final Hypothesis BROKEN =
+            new Hypothesis(
+                    "call-7",
+                    3,
+                    5,
+                    true,
+                    SEVEN_TWO.words(),
+                    List.of(),
+                    List.of(new Gap(12.5, 12.70049), new Gap(13, 13)),
+                    15.2,
+                    "digits@3f9c2a1b");
+
+    @Test
+    void gapsAreToldWhereThereAreAny() {
+        assertThat(json(BROKEN))
+                .contains(
+                        ",\"gaps\":[{\"start\":12.5,\"end\":12.7},{\"start\":13,\"end\":13}],"
+                                + "\"audioProcessed\":15.2,");
+        assertThat(json(BROKEN).replaceAll("\"gaps\":\\[.*?],", "")).isEqualTo(json(SEVEN_TWO));
+    }
 
     @Test
     void alternativesAreToldWhereThereAreAny() {
@@ -132,7 +154,7 @@ class TranscriptJsonTest {
 
     @Test
     void whatIsWrittenFitsThePublishedSchema() throws IOException {
-        for (Hypothesis hypothesis : List.of(SEVEN_TWO, SILENCE, READINGS)) {
+        for (Hypothesis hypothesis : List.of(SEVEN_TWO, SILENCE, READINGS, BROKEN)) {
             byte[] bytes = TranscriptJson.write(hypothesis);
 
             assertThat(schema().validate(new ObjectMapper().readTree(bytes))).isEmpty();
@@ -149,7 +171,7 @@ class TranscriptJsonTest {
 
     @Test
     void whatIsReadIsWrittenAsTheSameBytes() {
-        for (Hypothesis hypothesis : List.of(SEVEN_TWO, SILENCE, READINGS)) {
+        for (Hypothesis hypothesis : List.of(SEVEN_TWO, SILENCE, READINGS, BROKEN)) {
             byte[] bytes = TranscriptJson.write(hypothesis);
 
             assertThat(TranscriptJson.write(TranscriptJson.read(bytes))).isEqualTo(bytes);

@@ -45,7 +45,7 @@ final class FeatureMetrics implements Stage<FeatureState, AudioChunk, FeatureFra
     private static long heard(List<Turn<FeatureState, AudioChunk, FeatureFrames>> turns) {
         long heard = 0;
         for (int b = 0; b < turns.size(); b++) {
-            heard += turns.get(b).state().samples();
+            heard += turns.get(b).state().decoded();
         }
         return heard;
     }

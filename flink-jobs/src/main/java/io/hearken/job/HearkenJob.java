@@ -9,6 +9,7 @@ import io.hearken.recognizer.FeatureStage;
 import io.hearken.recognizer.FeatureState;
 import io.hearken.recognizer.FeatureStateCodec;
 import io.hearken.recognizer.Model;
+import io.hearken.recognizer.Ordering;
 import io.hearken.recognizer.TranscriptStage;
 import io.hearken.recognizer.TranscriptState;
 import io.hearken.recognizer.TranscriptStateCodec;
@@ -162,7 +163,9 @@ public final class HearkenJob {
                         "features",
                         RecordTypes.FRAMES,
                         new StageOperatorFactory<FeatureState, AudioChunk, FeatureFrames>(
-                                        () -> new FeatureStage(shipped.read(), mostAhead),
+                                        () ->
+                                                new FeatureStage(
+                                                        shipped.read(), Ordering.USUAL, mostAhead),
                                         new FeatureStateCodec(),
                                         new Rejects<>(REJECTED, AudioRecords::reject),
                                         Batching.NONE, // streams share nothing here
