@@ -2,7 +2,7 @@
  * The stages joined, from bytes to words, and the model file they are made from.
  *
  * <pre>
- *   AudioChunk → {@link io.hearken.recognizer.FeatureStage}: decode, resample, MFCC
+ *   AudioChunk → {@link io.hearken.recognizer.FeatureStage}: order, decode, resample, MFCC
  *              → {@link io.hearken.recognizer.TranscriptStage}: LSTM, decoder, endpoint,
  *                wording → Hypothesis
  * </pre>

@@ -28,6 +28,9 @@ public interface Stage<S, I, O> {
      */
     void advance(List<Turn<S, I, O>> turns);
 
-    /** The input that ends a stream whose inputs stopped coming. */
+    /**
+     * The input that ends a stream whose inputs stopped coming; it also ends what is kept of one
+     * that was {@linkplain Turn#retire retired}, after as long a silence.
+     */
     I ending(String stream);
 }

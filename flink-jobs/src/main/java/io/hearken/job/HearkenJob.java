@@ -48,6 +48,7 @@ public final class HearkenJob {
     private final DecoderSettings decoder;
     private final Batching batching;
     private final Duration idleTimeout;
+    private final Ordering ordering;
     private final Limits limits;
 
     /**
@@ -56,6 +57,7 @@ public final class HearkenJob {
      * @param batching of streams that go through the network together
      * @param idleTimeout how long a stream may be silent before it is taken to be over; zero for as
      *     long as it likes
+     * @param ordering of the chunks of streams that number them
      */
     public HearkenJob(
             Ports ports,
@@ -63,7 +65,7 @@ public final class HearkenJob {
             DecoderSettings decoder,
             Batching batching,
             Duration idleTimeout) {
-        this(ports, model, decoder, batching, idleTimeout, Limits.USUAL);
+        this(ports, model, decoder, batching, idleTimeout, Ordering.USUAL, Limits.USUAL);
     }
 
     private HearkenJob(
@@ -72,12 +74,14 @@ public final class HearkenJob {
             DecoderSettings decoder,
             Batching batching,
             Duration idleTimeout,
+            Ordering ordering,
             Limits limits) {
         this.ports = ports;
         this.model = model;
         this.decoder = decoder;
         this.batching = batching;
         this.idleTimeout = idleTimeout;
+        this.ordering = ordering;
         this.limits = limits;
     }
 
@@ -86,7 +90,7 @@ public final class HearkenJob {
      * Ports}, which read it.
      */
     public HearkenJob withLimits(Limits other) {
-        return new HearkenJob(ports, model, decoder, batching, idleTimeout, other);
+        return new HearkenJob(ports, model, decoder, batching, idleTimeout, ordering, other);
     }
 
     /**
@@ -100,12 +104,13 @@ public final class HearkenJob {
         Model model = shipped.read();
         decoder.decoder(model); // who submits the job should see an error, not who runs it
         return new HearkenJob(
-                        KafkaPorts.of(settings, model.features().sampleRate()),
-                        shipped,
-                        decoder,
-                        settings.batching(),
-                        settings.idleTimeout())
-                .withLimits(settings.limits());
+                KafkaPorts.of(settings, model.features().sampleRate()),
+                shipped,
+                decoder,
+                settings.batching(),
+                settings.idleTimeout(),
+                settings.ordering(),
+                settings.limits());
     }
 
     /** What a Flink cluster calls. */
@@ -156,6 +161,7 @@ public final class HearkenJob {
 
     private SingleOutputStreamOperator<FeatureFrames> features(DataStream<AudioChunk> chunks) {
         ShippedModel shipped = model; // a lambda must not take this job along
+        Ordering order = ordering;
         Duration mostAhead = limits.ahead();
         int sampleRate = shipped.read().features().sampleRate();
         return chunks.keyBy(AudioChunk::stream, Types.STRING)
@@ -163,9 +169,7 @@ public final class HearkenJob {
                         "features",
                         RecordTypes.FRAMES,
                         new StageOperatorFactory<FeatureState, AudioChunk, FeatureFrames>(
-                                        () ->
-                                                new FeatureStage(
-                                                        shipped.read(), Ordering.USUAL, mostAhead),
+                                        () -> new FeatureStage(shipped.read(), order, mostAhead),
                                         new FeatureStateCodec(),
                                         new Rejects<>(REJECTED, AudioRecords::reject),
                                         Batching.NONE, // streams share nothing here

@@ -2,6 +2,7 @@ package io.hearken.job;
 
 import io.hearken.operator.Batching;
 import io.hearken.recognizer.DecoderSettings;
+import io.hearken.recognizer.Ordering;
 import io.hearken.wire.KafkaSettings;
 import io.hearken.wire.Topics;
 import java.time.Duration;
@@ -25,6 +26,8 @@ public final class JobSettings {
     @Mixin private final DecoderOptions decoder = new DecoderOptions();
 
     @Mixin private final LimitOptions limits = new LimitOptions();
+
+    @Mixin private final OrderingOptions ordering = new OrderingOptions();
 
     @Option(
             names = "--group",
@@ -135,6 +138,11 @@ public final class JobSettings {
     /** What the job takes on. */
     public Limits limits() {
         return limits.limits();
+    }
+
+    /** What is done about chunks out of order. */
+    public Ordering ordering() {
+        return ordering.settings();
     }
 
     /** How words are made, and when utterances end. */

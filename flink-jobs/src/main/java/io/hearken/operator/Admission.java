@@ -60,6 +60,11 @@ final class Admission<I> {
         return open;
     }
 
+    /** Whether the current stream is counted as open. */
+    boolean isOpen() throws IOException {
+        return tenants.value() != null;
+    }
+
     /** Counts the current stream as open, or says why it may not be. */
     Optional<Rejection> admit(I input) throws IOException {
         if (mostStreams > 0 && open >= mostStreams) {

@@ -38,6 +38,11 @@ final class IdleTimer {
         timer = context.getState(new ValueStateDescriptor<>("idle-timer", Types.LONG));
     }
 
+    /** Whether streams are timed at all. */
+    boolean isRunning() {
+        return timeoutMillis > 0;
+    }
+
     /** Notes that the current stream sent something. */
     void heard(TimerService timers) throws IOException {
         if (timeoutMillis == 0) {

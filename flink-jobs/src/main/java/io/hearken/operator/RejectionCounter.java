@@ -8,8 +8,9 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Counts what was rejected: the metric {@link MetricNames#REJECTED}, with the rejection's code as a
- * label. The known codes begin at 0, so that the first rejection shows as a change.
+ * Counts what was rejected or dropped: the metric {@link MetricNames#REJECTED}, with the
+ * rejection's code as a label. The known codes begin at 0, so that the first rejection shows as a
+ * change.
  */
 public final class RejectionCounter {
     private final MetricGroup metrics;
@@ -21,7 +22,12 @@ public final class RejectionCounter {
     }
 
     public void count(Rejection rejection) {
-        counters.computeIfAbsent(rejection.code(), this::counter).inc();
+        count(rejection.code());
+    }
+
+    /** Counts what was dropped without a record. */
+    void count(String code) {
+        counters.computeIfAbsent(code, this::counter).inc();
     }
 
     private Counter counter(String code) {

@@ -29,7 +29,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Hosts a stage: keeps in keyed state what each stream remembers, and drops it when the stream ends
- * or falls silent. What the stage rejects goes to a side output and is counted.
+ * or falls silent, or so long after its end as the stage has use for it. What the stage rejects
+ * goes to a side output and is counted, and is no sign of life.
  *
  * <p>Inputs of many streams are gathered and go through the stage together, in waves of one input
  * for each stream:
@@ -71,6 +72,7 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
     private transient List<Waiting<I>> wave;
     private transient List<Turn<S, I, O>> turns;
     private transient BitSet known;
+    private transient BitSet opened;
     private transient boolean isFlushDue;
 
     /** An input that waits for its batch; the record it came in is Flink's to use again. */
@@ -107,6 +109,7 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
         wave = new ArrayList<>();
         turns = new ArrayList<>();
         known = new BitSet();
+        opened = new BitSet();
     }
 
     @Override
@@ -164,6 +167,9 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
         Turn<S, I, O> turn = new Turn<>(state, stage.ending(timer.getKey()));
         stage.advance(List.of(turn));
         forget();
+        if (turn.retired()) {
+            keep(turn);
+        }
         reused.eraseTimestamp();
         emit(turn);
     }
@@ -188,7 +194,7 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
             metrics.advanced(turns.size());
         }
         for (int b = 0; b < wave.size(); b++) {
-            leave(wave.get(b), turns.get(b), known.get(b));
+            leave(wave.get(b), turns.get(b), b);
         }
         streams.clear();
         wave.clear();
@@ -202,24 +208,31 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
     private void board(Waiting<I> one) throws IOException {
         setCurrentKey(one.stream);
         S state = states.value();
-        Optional<Rejection> refusal =
-                state == null && admission != null ? admission.admit(one.input) : Optional.empty();
-        if (refusal.isPresent()) {
-            reject(one.input, refusal.get());
-            return;
+        boolean opens = state == null || admission != null && !admission.isOpen();
+        if (opens && admission != null) {
+            Optional<Rejection> refusal = admission.admit(one.input);
+            if (refusal.isPresent()) {
+                reject(one.input, refusal.get());
+                return;
+            }
         }
         known.set(wave.size(), state != null);
+        opened.set(wave.size(), opens);
         turns.add(new Turn<>(state == null ? stage.begin(one.stream) : state, one.input));
         wave.add(one);
     }
 
-    private void leave(Waiting<I> one, Turn<S, I, O> turn, boolean isKnown) throws IOException {
+    private void leave(Waiting<I> one, Turn<S, I, O> turn, int b) throws IOException {
         setCurrentKey(one.stream);
-        if (turn.ended() || !isKnown && turn.rejection().isPresent()) {
+        if (isOver(turn) || !known.get(b) && !turn.isUsed()) {
             forget();
+        } else if (turn.isUsed()) {
+            keep(turn);
         } else {
+            if (admission != null && opened.get(b)) {
+                admission.release();
+            }
             states.update(turn.state());
-            idleTimer.heard(timers);
         }
         if (one.isTimed) {
             reused.setTimestamp(one.time);
@@ -230,6 +243,20 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
             reused.eraseTimestamp();
         }
         emit(turn);
+    }
+
+    /** Whether nothing is left to remember of the stream. */
+    private boolean isOver(Turn<S, I, O> turn) {
+        return turn.ended() || turn.retired() && !idleTimer.isRunning();
+    }
+
+    /** A stream that is retired is remembered, but not open any more. */
+    private void keep(Turn<S, I, O> turn) throws IOException {
+        states.update(turn.state());
+        idleTimer.heard(timers);
+        if (turn.retired() && admission != null) {
+            admission.release();
+        }
     }
 
     private void forget() throws IOException {
@@ -244,7 +271,8 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
         for (O value : turn.outputs()) {
             output.collect(reused.replace(value));
         }
-        turn.rejection().ifPresent(reason -> reject(turn.input(), reason));
+        turn.refused().forEach(one -> reject(one.input(), one.reason()));
+        turn.dropped().forEach(rejected::count);
     }
 
     private void reject(I input, Rejection reason) {

@@ -16,6 +16,7 @@ import io.hearken.stream.Rejection;
 import io.hearken.wire.Arrival;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class HearkenJobTest {
@@ -63,7 +65,7 @@ class HearkenJobTest {
                         "call-01",
                         "RIFFraff".getBytes(UTF_8),
                         new AudioFormat(Encoding.WAV, 8_000, 1),
-                        7,
+                        AudioChunk.NO_SEQUENCE,
                         false,
                         new Origin("audio", 3, 41, 5, List.of()));
         List<Arrival> arrivals = new ArrayList<>();
@@ -84,6 +86,51 @@ class HearkenJobTest {
         assertThat(heard.key()).isEqualTo("call-01".getBytes(UTF_8));
         assertThat(heard.value()).isEqualTo("RIFFraff".getBytes(UTF_8));
         assertThat(heard.origin()).isEqualTo(broken.origin());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heap", "rocksdb"})
+    void disorderAndRepetitionsChangeNothingAndWhatIsLateIsRejected(String backend)
+            throws Exception {
+        List<AudioChunk> chunks = new ArrayList<>(Calls.chunks("call-01"));
+        AudioChunk late = chunks.get(5);
+        Collections.swap(chunks, 20, 28);
+        Collections.swap(chunks, Calls.CHUNKS - 1, Calls.CHUNKS - 4);
+        chunks.add(12, chunks.get(11));
+        chunks.add(late);
+        List<Arrival> arrivals = new ArrayList<>();
+        chunks.forEach(chunk -> arrivals.add(new Arrival.Usable(chunk)));
+
+        run(arrivals, backend, 1, DecoderSettings.GREEDY);
+
+        assertThat(hypotheses.written())
+                .isEqualTo(Calls.hypotheses(MODEL, DecoderSettings.GREEDY).get("call-01"));
+        assertThat(rejected.written()).hasSize(1);
+        assertThat(rejected.written().get(0).value()).isEqualTo(late.bytes());
+        assertThat(rejected.written().get(0).reason())
+                .isEqualTo(
+                        new Rejection(
+                                "late",
+                                "chunk 5 comes after the stream's end: give another stream"
+                                        + " another id"));
+    }
+
+    @Test
+    void missingAudioIsTold() throws Exception {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (AudioChunk chunk : Calls.chunks("call-01")) {
+            if (chunk.sequence() != 30) {
+                arrivals.add(new Arrival.Usable(chunk));
+            }
+        }
+
+        run(arrivals, "heap", 1, DecoderSettings.GREEDY);
+
+        assertThat(transcripts.written())
+                .flatExtracting(Hypothesis::gaps)
+                .hasSize(1)
+                .allSatisfy(gap -> assertThat(gap.start()).isBetween(0.0, gap.end()));
+        assertThat(rejected.written()).isEmpty();
     }
 
     @Test

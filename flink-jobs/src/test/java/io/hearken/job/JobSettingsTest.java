@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.Endpoint;
+import io.hearken.recognizer.Ordering;
 import io.hearken.wire.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,19 @@ class JobSettingsTest {
         assertThat(settings.idleTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.model()).isEqualTo("digits");
         assertThat(settings.decoder()).isEqualTo(DecoderSettings.GREEDY);
+        assertThat(settings.ordering()).isEqualTo(Ordering.USUAL);
+    }
+
+    @Test
+    void theOrderOfChunksCanBeSet() {
+        assertThat(JobSettings.of("--reorder", "3", "--gap", "500ms").ordering())
+                .isEqualTo(new Ordering(3, Duration.ofMillis(500)));
+        assertThatThrownBy(() -> JobSettings.of("--reorder", "65").ordering())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("reorder must be 0 to 64 chunks, got 65");
+        assertThatThrownBy(() -> JobSettings.of("--gap", "2min").ordering())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("gap must be 0 s to 60 s, got 120000 ms");
     }
 
     @Test
@@ -184,6 +198,7 @@ class JobSettingsTest {
     void helpShowsEverySetting() {
         assertThat(JobSettings.help())
                 .contains("--bootstrap", "--kafka", "--audio-topic", "--model", "--backend")
+                .contains("--reorder", "--gap")
                 .contains("--beam", "--grammar", "--n-best", "--insertion-penalty")
                 .contains("--endpoint", "--endpoint-silence", "--endpoint-longest");
     }

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** The smallest stage with a memory: adds up what each stream sends. */
 final class RunningSum implements Stage<RunningSum.Total, RunningSum.Term, String> {
+    /** Infinity is nothing new; a stream that ends at 13 wants to be remembered. */
     record Term(String stream, double value, boolean last) {
         static Term of(String stream, double value) {
             return new Term(stream, value, false);
@@ -23,6 +24,9 @@ final class RunningSum implements Stage<RunningSum.Total, RunningSum.Term, Strin
     static final class Total {
         double sum;
     }
+
+    /** The sum of which a stream is not forgotten at once. */
+    private static final double UNLUCKY = 13;
 
     @Override
     public Total begin(String stream) {
@@ -45,9 +49,16 @@ final class RunningSum implements Stage<RunningSum.Total, RunningSum.Term, Strin
             turn.reject("not-a-number", "term must be a number, got NaN");
             return;
         }
+        if (Double.isInfinite(term.value())) {
+            turn.drop("infinite");
+            return;
+        }
         turn.state().sum += term.value();
         turn.emit(term.stream() + (term.last() ? " = " : " … ") + turn.state().sum);
-        if (term.last()) {
+        if (term.last() && turn.state().sum == UNLUCKY) {
+            turn.state().sum++;
+            turn.retire();
+        } else if (term.last()) {
             turn.end();
         }
     }

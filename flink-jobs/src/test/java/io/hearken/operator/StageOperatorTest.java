@@ -279,6 +279,76 @@ class StageOperatorTest {
         }
     }
 
+    @Test
+    void ofWhatIsDroppedNoRecordIsMade() throws Exception {
+        try (StageHarness harness = new StageHarness(Backend.HEAP)) {
+            Term nothingNew = Term.of("a", Double.POSITIVE_INFINITY);
+            harness.hear(nothingNew, Term.of("a", 1), nothingNew, Term.of("a", Double.NaN));
+
+            assertThat(harness.extractOutputValues()).containsExactly("a … 1.0");
+            assertThat(harness.getSideOutput(StageHarness.REJECTED)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsOfNoUseIsNoSignOfLife() throws Exception {
+        try (StageHarness harness = new StageHarness(Backend.HEAP)) {
+            harness.hear(Term.of("a", 1));
+            harness.setProcessingTime(20_000);
+            harness.hear(Term.of("a", Double.NaN), Term.of("a", Double.POSITIVE_INFINITY));
+            harness.setProcessingTime(30_000);
+
+            assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a = 1.0");
+            assertThat(harness.remembered()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void remembersAStreamBehindItsEndIfTheStageWants(Backend backend) throws Exception {
+        try (StageHarness harness = new StageHarness(backend)) {
+            harness.hear(Term.of("a", 13), Term.last("a"));
+            assertThat(harness.extractOutputValues()).containsExactly("a … 13.0", "a = 13.0");
+            assertThat(harness.remembered()).isPositive();
+            assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+
+            harness.setProcessingTime(30_000);
+
+            assertThat(harness.extractOutputValues()).endsWith("a = 14.0");
+            assertThat(harness.remembered()).isZero();
+            assertThat(harness.numProcessingTimeTimers()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void remembersAnIdleStreamBehindItsEndIfTheStageWants(Backend backend) throws Exception {
+        try (StageHarness harness = new StageHarness(backend)) {
+            harness.hear(Term.of("a", 13));
+            harness.setProcessingTime(30_000);
+            assertThat(harness.extractOutputValues()).containsExactly("a … 13.0", "a = 13.0");
+            assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+
+            harness.setProcessingTime(59_999);
+            assertThat(harness.extractOutputValues()).hasSize(2);
+            harness.setProcessingTime(60_000);
+
+            assertThat(harness.extractOutputValues()).endsWith("a = 14.0");
+            assertThat(harness.remembered()).isZero();
+            assertThat(harness.numProcessingTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void withoutAnIdleTimeoutNoStreamIsRememberedBehindItsEnd() throws Exception {
+        try (StageHarness harness =
+                new StageHarness(Backend.HEAP, Batching.NONE, Duration.ZERO, null)) {
+            harness.hear(Term.of("a", 13), Term.last("a"));
+
+            assertThat(harness.remembered()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void readsStateOfAnOlderCodecVersion(Backend backend) throws Exception {
