@@ -26,7 +26,7 @@ class ChaosIT {
                         HOME.resolve("deploy/local/chaos").toString(),
                         "--kills=5",
                         "--streams=8",
-                        "--seed=11",
+                        "--seed=36",
                         "--json",
                         "--plot=" + plot);
         chaos.environment().put("HEARKEN_CLUSTER_DIR", cluster.toString());

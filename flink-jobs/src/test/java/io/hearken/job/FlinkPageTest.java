@@ -83,6 +83,15 @@ class FlinkPageTest {
     }
 
     @Test
+    void tellsWhetherACheckpointIsUnderWay() throws Exception {
+        answers.put("/jobs/ours/checkpoints", "{'counts':{'completed':7,'in_progress':1}}");
+        assertThat(page.isCheckpointing()).isTrue();
+
+        answers.put("/jobs/ours/checkpoints", "{'counts':{'completed':8,'in_progress':0}}");
+        assertThat(page.isCheckpointing()).isFalse();
+    }
+
+    @Test
     void aPageBehindAPathIsFound() throws Exception {
         answers.put("/flink/jobs/overview", JOBS);
 
