@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * list here.
  */
 @Timeout(180)
+@SuppressWarnings("rawtypes") // Flink's own paces are
 class SavepointTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Batching BATCHING = new Batching(8, Duration.ofMillis(3));
