@@ -2,6 +2,7 @@ package io.hearken.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +31,11 @@ class MonitoringTest {
     void prometheusLooksWhereFlinkReports() {
         String port = Deploy.flinkProperties("jobmanager").get("metrics.reporter.prom.port");
 
-        assertThat(Deploy.text("prometheus/prometheus.yml"))
-                .contains("jobmanager:" + port)
-                .contains("taskmanager:" + port);
+        JsonNode asks =
+                Deploy.document("prometheus/prometheus.yml")
+                        .at("/scrape_configs/0/dns_sd_configs/0");
+        assertThat(asks.get("port").asText()).isEqualTo(port);
+        assertThat(Deploy.texts(asks.get("names"))).contains("jobmanager", "taskmanager");
     }
 
     @Test
