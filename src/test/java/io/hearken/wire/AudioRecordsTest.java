@@ -204,7 +204,7 @@ class AudioRecordsTest {
     @Test
     void everyCodeIsListed() {
         assertThat(RejectionCodes.ALL)
-                .hasSize(10)
+                .hasSize(13)
                 .allMatch(code -> code.matches("[a-z]+(-[a-z]+)*"));
     }
 
