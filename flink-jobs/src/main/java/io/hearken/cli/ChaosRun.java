@@ -26,7 +26,7 @@ final class ChaosRun {
     static final int TAIL_SECONDS = 20;
 
     /** Nothing more will come after so long a silence, whatever is still missing. */
-    private static final Duration GIVE_UP = Duration.ofMinutes(2);
+    private static final Duration GIVE_UP = Duration.ofMinutes(5);
 
     /** What is to come twice has come by then. */
     private static final Duration SETTLED = Duration.ofSeconds(5);
