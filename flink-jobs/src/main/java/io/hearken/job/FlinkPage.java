@@ -66,6 +66,10 @@ public final class FlinkPage {
 
     /** Records of the audio topic that the job has not fetched yet. */
     public long lag() throws InterruptedException {
+        return (long) patiently(this::sourcesLag, LAG);
+    }
+
+    private OptionalDouble sourcesLag() throws InterruptedException {
         String job = "/jobs/" + id();
         OptionalDouble lag = OptionalDouble.empty();
         for (JsonNode vertex : get(job).path("vertices")) {
@@ -73,22 +77,35 @@ public final class FlinkPage {
             OptionalDouble own = sum(metrics, LAG);
             lag = own.isPresent() ? own : lag;
         }
-        return (long) known(lag, LAG);
+        return lag;
     }
 
-    /** How often the job has been restarted. A page that was never asked answers a little later. */
+    /** How often the job has been restarted. */
     public long restarts() throws InterruptedException {
         String path = "/jobs/" + id() + "/metrics?get=" + RESTARTS;
+        return (long) patiently(() -> first(path), RESTARTS);
+    }
+
+    private OptionalDouble first(String path) throws InterruptedException {
         JsonNode metrics = get(path);
-        for (int tries = 0; metrics.isEmpty() && tries < TRIES; tries++) {
+        return metrics.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(metrics.get(0).path("value").asDouble());
+    }
+
+    private interface Question {
+        OptionalDouble ask() throws InterruptedException;
+    }
+
+    /** A page that was never asked for a metric tells it a little later. */
+    private double patiently(Question question, String metric) throws InterruptedException {
+        OptionalDouble answer = question.ask();
+        for (int tries = 0; answer.isEmpty() && tries < TRIES; tries++) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            metrics = get(path);
+            answer = question.ask();
         }
-        OptionalDouble restarts =
-                metrics.isEmpty()
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(metrics.get(0).path("value").asDouble());
-        return (long) known(restarts, RESTARTS);
+        return answer.orElseThrow(
+                () -> new IllegalStateException(page + " does not tell metric " + metric));
     }
 
     /** Whether a checkpoint of the job is under way; as old as the cluster's refresh interval. */
@@ -99,7 +116,7 @@ public final class FlinkPage {
     /** Seconds of processor time that all TaskManagers have used since they began. */
     public double taskManagerSeconds() throws InterruptedException {
         String metric = "Status.JVM.CPU.Time";
-        return known(sum("/taskmanagers/metrics", metric), metric) / 1e9;
+        return patiently(() -> sum("/taskmanagers/metrics", metric), metric) / 1e9;
     }
 
     private boolean isOurs(JsonNode job) {
@@ -122,11 +139,6 @@ public final class FlinkPage {
             return OptionalDouble.of(one.path("sum").asDouble());
         }
         return OptionalDouble.empty();
-    }
-
-    private double known(OptionalDouble value, String metric) {
-        return value.orElseThrow(
-                () -> new IllegalStateException(page + " does not tell metric " + metric));
     }
 
     private JsonNode get(String path) throws InterruptedException {
