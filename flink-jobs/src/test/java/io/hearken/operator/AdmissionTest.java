@@ -74,6 +74,23 @@ class AdmissionTest {
 
     @ParameterizedTest
     @EnumSource
+    void aStreamThatIsOverAndOnlyRememberedIsNotOpen(Backend backend) throws Exception {
+        try (StageHarness harness = harness(backend, null)) {
+            harness.hear(Term.of("a/1", 13), Term.last("a/1")); // 13 is not forgotten at once
+            harness.hear(Term.of("a/2", 1), Term.of("a/3", 1));
+            assertThat(rejections(harness)).isEmpty();
+
+            harness.hear(Term.last("a/2"), Term.of("a/1", Double.NaN), Term.of("a/4", 1));
+            harness.hear(Term.of("a/1", 1));
+
+            assertThat(rejections(harness))
+                    .extracting(Rejection::code)
+                    .containsExactly("not-a-number", "tenant-full");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void fallingSilentMakesRoomAndLeavesNothing(Backend backend) throws Exception {
         try (StageHarness harness = harness(backend, null)) {
             harness.hear(Term.of("a/1", 1), Term.of("a/2", 1));
