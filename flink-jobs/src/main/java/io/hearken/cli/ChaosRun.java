@@ -78,8 +78,8 @@ final class ChaosRun {
                 AudioSender sender = new AudioSender(kafka, settings.topics().audio())) {
             start = System.nanoTime();
             lastNews = start;
-            FutureTask<Void> listening = thread("listening", () -> listen(reader));
-            FutureTask<Void> speaking = thread("speaking", () -> speak(sender));
+            FutureTask<Void> listening = Background.start("listening", () -> listen(reader));
+            FutureTask<Void> speaking = Background.start("speaking", () -> speak(sender));
             try {
                 for (Kill kill : plan.kills()) {
                     done.add(kill(kill));
@@ -242,22 +242,5 @@ final class ChaosRun {
                 listening.get();
             }
         }
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static FutureTask<Void> thread(String name, Work work) {
-        FutureTask<Void> task =
-                new FutureTask<>(
-                        () -> {
-                            work.run();
-                            return null;
-                        });
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-        return task;
     }
 }

@@ -53,8 +53,8 @@ final class PipelineRun {
                                 From.NOW);
                 AudioSender sender = new AudioSender(kafka, topics.audio());
                 ProgressBar bar = Progress.bar(pace.streams() + " streams", pace.wholeSeconds())) {
-            FutureTask<Void> listening = start("listening", () -> listen(reader));
-            FutureTask<Void> speaking = start("speaking", () -> load.run(sender));
+            FutureTask<Void> listening = Background.start("listening", () -> listen(reader));
+            FutureTask<Void> speaking = Background.start("speaking", () -> load.run(sender));
             try {
                 watch(pace.warmUp(), bar, speaking, listening);
                 Moment before = moment();
@@ -74,23 +74,6 @@ final class PipelineRun {
                 awaitEnd(listening);
             }
         }
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static FutureTask<Void> start(String name, Work work) {
-        FutureTask<Void> task =
-                new FutureTask<>(
-                        () -> {
-                            work.run();
-                            return null;
-                        });
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-        return task;
     }
 
     private void listen(HypothesisReader reader) {
