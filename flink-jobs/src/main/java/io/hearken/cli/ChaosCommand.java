@@ -79,6 +79,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        require(kills > 0, "at least 1 kill, got %d", kills);
         require(streams > 0, "at least 1 stream speaks, got %d", streams);
         long seed = this.seed == null ? new Random().nextInt(1_000_000) : this.seed;
         JobSettings settings = JobSettings.of(jobOptions.toArray(String[]::new));
