@@ -71,6 +71,7 @@ final class PipelinePlot {
                 .setPlotBorderVisible(false)
                 .setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0);
+        chart.getStyler().setYAxisDecimalPattern("0.##"); // one point alone has a tick of its own
         return chart;
     }
 
