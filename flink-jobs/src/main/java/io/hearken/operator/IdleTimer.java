@@ -9,6 +9,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * Notices streams whose inputs stopped coming. A stream has one timer; an input only notes the
@@ -20,22 +21,45 @@ import org.apache.flink.streaming.api.TimerService;
  *                      └───── timeout ─────┘ idle
  * </pre>
  *
- * <p>Time that passed while the job was down does not count.
+ * <p>Time in which nothing could be heard does not count: while the job was down, or its task stood
+ * still, as it does when a sink waits for a broker that is away. A task that stood still is known
+ * by a beat that comes late; its inputs may wait behind it.
  */
 final class IdleTimer {
+    private static final int BEATS_IN_TIMEOUT = 4;
+
     private final long timeoutMillis;
     private final ValueState<Long> lastSeen;
     private final ValueState<Long> timer;
-    private long startedAt = Long.MIN_VALUE;
+    private long listeningSince;
 
     /**
      * @param timeout how long a stream may be silent; zero for as long as it likes
+     * @param clock the task's
      */
-    IdleTimer(Duration timeout, RuntimeContext context) {
+    IdleTimer(Duration timeout, RuntimeContext context, ProcessingTimeService clock) {
         require(!timeout.isNegative(), "idle timeout must not be negative, got %s", timeout);
         timeoutMillis = timeout.toMillis();
         lastSeen = context.getState(new ValueStateDescriptor<>("last-seen", Types.LONG));
         timer = context.getState(new ValueStateDescriptor<>("idle-timer", Types.LONG));
+        listeningSince = clock.getCurrentProcessingTime();
+        if (isRunning()) {
+            beat(clock);
+        }
+    }
+
+    private void beat(ProcessingTimeService clock) {
+        long beatMillis = Math.max(1, timeoutMillis / BEATS_IN_TIMEOUT);
+        long due = clock.getCurrentProcessingTime() + beatMillis;
+        clock.registerTimer(
+                due,
+                time -> {
+                    long now = clock.getCurrentProcessingTime();
+                    if (now - due >= beatMillis) {
+                        listeningSince = now;
+                    }
+                    beat(clock);
+                });
     }
 
     /** Whether streams are timed at all. */
@@ -48,7 +72,7 @@ final class IdleTimer {
         if (timeoutMillis == 0) {
             return;
         }
-        long now = now(timers);
+        long now = timers.currentProcessingTime();
         lastSeen.update(now);
         if (timer.value() == null) {
             set(now + timeoutMillis, timers);
@@ -61,8 +85,8 @@ final class IdleTimer {
             timer.clear();
             return false;
         }
-        long now = now(timers);
-        long due = Math.max(lastSeen.value(), startedAt) + timeoutMillis;
+        long now = timers.currentProcessingTime();
+        long due = Math.max(lastSeen.value(), listeningSince) + timeoutMillis;
         if (due > now) {
             set(due, timers);
         }
@@ -82,13 +106,5 @@ final class IdleTimer {
     private void set(long due, TimerService timers) throws IOException {
         timers.registerProcessingTimeTimer(due);
         timer.update(due);
-    }
-
-    private long now(TimerService timers) {
-        long now = timers.currentProcessingTime();
-        if (startedAt == Long.MIN_VALUE) {
-            startedAt = now;
-        }
-        return now;
     }
 }

@@ -90,7 +90,9 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
         stage = settings.metering().around(settings.stages().get(), group);
         CodecSerializer<S> serializer = new CodecSerializer<>(settings.codec());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("state", serializer));
-        idleTimer = new IdleTimer(settings.idleTimeout(), getRuntimeContext());
+        idleTimer =
+                new IdleTimer(
+                        settings.idleTimeout(), getRuntimeContext(), getProcessingTimeService());
         timers =
                 new SimpleTimerService(
                         getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this));

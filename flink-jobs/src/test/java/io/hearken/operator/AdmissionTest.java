@@ -94,7 +94,7 @@ class AdmissionTest {
     void fallingSilentMakesRoomAndLeavesNothing(Backend backend) throws Exception {
         try (StageHarness harness = harness(backend, null)) {
             harness.hear(Term.of("a/1", 1), Term.of("a/2", 1));
-            harness.setProcessingTime(30_000);
+            harness.pass(Duration.ofSeconds(30));
             assertThat(harness.remembered()).isZero();
 
             harness.hear(Term.of("a/3", 1), Term.of("a/4", 1), Term.of("a/5", 1));

@@ -16,9 +16,12 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** The operator around a {@link RunningSum}, at time 0, opened and ready. */
+/**
+ * The operator around a {@link RunningSum}, opened and ready, at time 0 if nothing else is said.
+ */
 final class StageHarness extends KeyedOneInputStreamOperatorTestHarness<String, Term, String> {
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final long STEP_MILLIS = 1_000;
     static final OutputTag<Rejected> REJECTED =
             new OutputTag<>("rejected", TypeInformation.of(Rejected.class));
 
@@ -57,14 +60,36 @@ final class StageHarness extends KeyedOneInputStreamOperatorTestHarness<String, 
             StageOperatorFactory<RunningSum.Total, Term, String> factory,
             OperatorSubtaskState snapshot)
             throws Exception {
+        this(backend, factory, snapshot, 0);
+    }
+
+    private StageHarness(
+            Backend backend,
+            StageOperatorFactory<RunningSum.Total, Term, String> factory,
+            OperatorSubtaskState snapshot,
+            long time)
+            throws Exception {
         super(factory, Term::stream, Types.STRING);
         setStateBackend(backend.create());
-        setProcessingTime(0);
+        setProcessingTime(time);
         setup(Types.STRING.createSerializer(getExecutionConfig().getSerializerConfig()));
         if (snapshot != null) {
             initializeState(snapshot);
         }
         open();
+    }
+
+    /** Opened at a time in milliseconds. */
+    static StageHarness at(long time, Backend backend, OperatorSubtaskState snapshot)
+            throws Exception {
+        return new StageHarness(backend, factory(Batching.NONE, IDLE), snapshot, time);
+    }
+
+    /** Lets time pass as it does in a task that is never kept from its work for long. */
+    void pass(Duration duration) throws Exception {
+        for (long left = duration.toMillis(); left > 0; left -= STEP_MILLIS) {
+            setProcessingTime(getProcessingTime() + Math.min(left, STEP_MILLIS));
+        }
     }
 
     void hear(Term... terms) throws Exception {

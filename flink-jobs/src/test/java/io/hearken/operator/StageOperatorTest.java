@@ -103,13 +103,13 @@ class StageOperatorTest {
     void idleStreamsAreFinished(Backend backend) throws Exception {
         try (StageHarness harness = new StageHarness(backend)) {
             harness.hear(Term.of("quiet", 1), Term.of("busy", 10));
-            harness.setProcessingTime(20_000);
+            harness.pass(Duration.ofSeconds(20));
             harness.hear(Term.of("busy", 20));
-            harness.setProcessingTime(40_000);
+            harness.pass(Duration.ofSeconds(20));
 
             assertThat(harness.extractOutputValues())
                     .containsExactly("quiet … 1.0", "busy … 10.0", "busy … 30.0", "quiet = 1.0");
-            harness.setProcessingTime(50_000);
+            harness.pass(Duration.ofSeconds(10));
             assertThat(harness.extractOutputValues()).endsWith("busy = 30.0");
             assertThat(harness.remembered()).isZero();
             assertThat(harness.numProcessingTimeTimers()).isZero();
@@ -131,12 +131,26 @@ class StageOperatorTest {
     void timeWhileTheJobWasDownDoesNotCountAsIdle() throws Exception {
         OperatorSubtaskState snapshot = snapshotOf(Backend.HEAP, Term.of("a", 1));
 
-        try (StageHarness harness = new StageHarness(Backend.HEAP, snapshot)) {
-            harness.setProcessingTime(3_600_000);
-            harness.hear(Term.of("a", 2));
-            assertThat(harness.extractOutputValues()).containsExactly("a … 3.0");
+        try (StageHarness harness = StageHarness.at(3_600_000, Backend.HEAP, snapshot)) {
+            harness.pass(Duration.ofMillis(29_999));
+            assertThat(harness.extractOutputValues()).isEmpty();
 
-            harness.setProcessingTime(3_630_000);
+            harness.pass(Duration.ofMillis(1));
+            assertThat(harness.extractOutputValues()).containsExactly("a = 1.0");
+        }
+    }
+
+    @Test
+    void timeInWhichTheTaskStoodStillDoesNotCountAsIdle() throws Exception {
+        try (StageHarness harness = new StageHarness(Backend.HEAP)) {
+            harness.hear(Term.of("a", 1));
+            harness.pass(Duration.ofSeconds(20));
+
+            harness.setProcessingTime(60_000); // from one record to the next
+            harness.hear(Term.of("a", 2));
+            assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a … 3.0");
+
+            harness.pass(IDLE);
             assertThat(harness.extractOutputValues()).endsWith("a = 3.0");
         }
     }
@@ -240,9 +254,9 @@ class StageOperatorTest {
         try (StageHarness harness = new StageHarness(Backend.HEAP, late, IDLE, null)) {
             harness.hear(Term.of("a", 1));
             harness.endInput();
-            harness.setProcessingTime(20_000);
+            harness.pass(Duration.ofSeconds(20));
             harness.hear(Term.of("a", 2));
-            harness.setProcessingTime(30_000);
+            harness.pass(Duration.ofSeconds(10));
 
             assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a … 3.0");
         }
@@ -294,9 +308,9 @@ class StageOperatorTest {
     void whatIsOfNoUseIsNoSignOfLife() throws Exception {
         try (StageHarness harness = new StageHarness(Backend.HEAP)) {
             harness.hear(Term.of("a", 1));
-            harness.setProcessingTime(20_000);
+            harness.pass(Duration.ofSeconds(20));
             harness.hear(Term.of("a", Double.NaN), Term.of("a", Double.POSITIVE_INFINITY));
-            harness.setProcessingTime(30_000);
+            harness.pass(Duration.ofSeconds(10));
 
             assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a = 1.0");
             assertThat(harness.remembered()).isZero();
@@ -312,7 +326,7 @@ class StageOperatorTest {
             assertThat(harness.remembered()).isPositive();
             assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
 
-            harness.setProcessingTime(30_000);
+            harness.pass(IDLE);
 
             assertThat(harness.extractOutputValues()).endsWith("a = 14.0");
             assertThat(harness.remembered()).isZero();
@@ -325,13 +339,13 @@ class StageOperatorTest {
     void remembersAnIdleStreamBehindItsEndIfTheStageWants(Backend backend) throws Exception {
         try (StageHarness harness = new StageHarness(backend)) {
             harness.hear(Term.of("a", 13));
-            harness.setProcessingTime(30_000);
+            harness.pass(IDLE);
             assertThat(harness.extractOutputValues()).containsExactly("a … 13.0", "a = 13.0");
             assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
 
-            harness.setProcessingTime(59_999);
+            harness.pass(IDLE.minusMillis(1));
             assertThat(harness.extractOutputValues()).hasSize(2);
-            harness.setProcessingTime(60_000);
+            harness.pass(Duration.ofMillis(1));
 
             assertThat(harness.extractOutputValues()).endsWith("a = 14.0");
             assertThat(harness.remembered()).isZero();
