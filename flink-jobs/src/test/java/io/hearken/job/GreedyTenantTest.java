@@ -26,12 +26,9 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -152,23 +149,20 @@ class GreedyTenantTest {
     private static Map<String, Integer> rejected(EmbeddedKafka kafka, Greedy greedy) {
         Map<String, Integer> codes = new HashMap<>();
         int wanted = greedy.streams - TENANT_STREAMS;
-        Properties properties = kafka.settings().consumer();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
-            TopicPartition partition = new TopicPartition(TOPICS.rejected(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while ((codes.getOrDefault("tenant-full", 0) < wanted
-                            || codes.getOrDefault("too-large", 0) < greedy.tooLarge)
-                    && System.nanoTime() < end) {
-                for (ConsumerRecord<byte[], byte[]> record :
-                        consumer.poll(Duration.ofMillis(200))) {
+        FromTheBeginning.read(
+                kafka.settings(),
+                List.of(TOPICS.rejected()),
+                PATIENCE,
+                () ->
+                        codes.getOrDefault("tenant-full", 0) >= wanted
+                                && codes.getOrDefault("too-large", 0) >= greedy.tooLarge,
+                record -> {
                     assertThat(new String(record.key(), UTF_8)).startsWith("greedy/");
-                    byte[] code = record.headers().lastHeader(RejectedRecords.ERROR_CODE).value();
-                    codes.merge(new String(code, UTF_8), 1, Integer::sum);
-                }
-            }
-        }
+                    codes.merge(
+                            FromTheBeginning.header(record, RejectedRecords.ERROR_CODE),
+                            1,
+                            Integer::sum);
+                });
         return codes;
     }
 

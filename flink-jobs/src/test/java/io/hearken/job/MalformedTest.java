@@ -36,10 +36,8 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -58,6 +56,7 @@ class MalformedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static final String AUDIO = Topics.USUAL.audio();
+    private static final String TRANSCRIPTS = Topics.USUAL.transcripts();
     private static final int SAMPLE_RATE = 8_000;
     private static final int CHUNK_BYTES = 320;
 
@@ -83,11 +82,14 @@ class MalformedTest {
             try (EmbeddedFlink flink =
                             EmbeddedFlink.start("malformed", once, HearkenJob.of(settings)::addTo);
                     KafkaProducer<byte[], byte[]> producer =
-                            new KafkaProducer<>(kafka.settings().producer());
-                    KafkaConsumer<byte[], byte[]> consumer =
-                            new KafkaConsumer<>(kafka.settings().consumer())) {
+                            new KafkaProducer<>(kafka.settings().producer())) {
                 int bad = send(producer);
-                read(consumer, bad);
+                FromTheBeginning.read(
+                        kafka.settings(),
+                        List.of(TRANSCRIPTS, Topics.USUAL.rejected()),
+                        PATIENCE,
+                        () -> expected.isEmpty() && rejected.cardinality() >= bad,
+                        this::check);
 
                 assertThat(flink.isOver()).as("the job ended").isFalse();
                 assertThat(rejected.cardinality()).isEqualTo(bad);
@@ -237,25 +239,11 @@ class MalformedTest {
         return turn.rejection().isPresent();
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> consumer, int bad) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(Topics.USUAL.transcripts(), Topics.USUAL.rejected())) {
-            partitions.add(new TopicPartition(topic, 0));
-            partitions.add(new TopicPartition(topic, 1));
-        }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        long latest = System.nanoTime();
-        while ((!expected.isEmpty() || rejected.cardinality() < bad)
-                && System.nanoTime() - latest < PATIENCE.toNanos()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                latest = System.nanoTime();
-                if (record.topic().equals(Topics.USUAL.transcripts())) {
-                    checkFinal(record);
-                } else {
-                    checkRejected(record);
-                }
-            }
+    private void check(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(TRANSCRIPTS)) {
+            checkFinal(record);
+        } else {
+            checkRejected(record);
         }
     }
 
@@ -272,15 +260,14 @@ class MalformedTest {
 
     private void checkRejected(ConsumerRecord<byte[], byte[]> record) {
         int number = ByteBuffer.wrap(record.headers().lastHeader(NUMBER).value()).getInt();
-        String stream = new String(record.headers().lastHeader("stream").value(), UTF_8);
+        String stream = FromTheBeginning.header(record, "stream");
         ProducerRecord<byte[], byte[]> sent = malformed(number, stream);
         assertThat(rejected.get(number)).as("%d came before", number).isFalse();
         rejected.set(number);
         assertThat(record.key()).isEqualTo(sent.key());
         assertThat(record.value()).isEqualTo(sent.value());
         assertThat(asTheyCame(record.headers())).isEqualTo(sent.headers());
-        String code = new String(record.headers().lastHeader("error-code").value(), UTF_8);
-        codes.merge(code, 1, Integer::sum);
+        codes.merge(FromTheBeginning.header(record, "error-code"), 1, Integer::sum);
     }
 
     /** Without what was added on rejection. */

@@ -24,10 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class SamplesTest {
     private static final String AUDIO = Topics.USUAL.audio();
+    private static final String TRANSCRIPTS = Topics.USUAL.transcripts();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
@@ -46,14 +45,17 @@ class SamplesTest {
             settings = settings(kafka);
             try (EmbeddedFlink flink = start(settings);
                     KafkaProducer<byte[], byte[]> producer =
-                            new KafkaProducer<>(kafka.settings().producer());
-                    KafkaConsumer<byte[], byte[]> consumer =
-                            new KafkaConsumer<>(kafka.settings().consumer())) {
+                            new KafkaProducer<>(kafka.settings().producer())) {
                 int bad = send(samples, producer);
 
                 List<String> finals = new ArrayList<>();
                 List<String> codes = new ArrayList<>();
-                read(consumer, finals, expected.size(), codes, bad);
+                FromTheBeginning.read(
+                        kafka.settings(),
+                        List.of(TRANSCRIPTS, Topics.USUAL.rejected()),
+                        PATIENCE,
+                        () -> finals.size() >= expected.size() && codes.size() >= bad,
+                        record -> take(record, finals, codes));
 
                 assertThat(finals).containsExactlyInAnyOrderElementsOf(expected);
                 assertThat(codes)
@@ -165,30 +167,12 @@ class SamplesTest {
         return new ProducerRecord<>(AUDIO, null, key, bad.value(), bad.headers());
     }
 
-    private static void read(
-            KafkaConsumer<byte[], byte[]> consumer,
-            List<String> finals,
-            int finalsWanted,
-            List<String> codes,
-            int codesWanted) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(Topics.USUAL.transcripts(), Topics.USUAL.rejected())) {
-            partitions.add(new TopicPartition(topic, 0));
-            partitions.add(new TopicPartition(topic, 1));
-        }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while ((finals.size() < finalsWanted || codes.size() < codesWanted)
-                && System.nanoTime() < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                if (record.topic().equals(Topics.USUAL.transcripts())) {
-                    finals.add(new String(record.value(), UTF_8));
-                } else {
-                    byte[] code = record.headers().lastHeader("error-code").value();
-                    codes.add(new String(code, UTF_8));
-                }
-            }
+    private static void take(
+            ConsumerRecord<byte[], byte[]> record, List<String> finals, List<String> codes) {
+        if (record.topic().equals(TRANSCRIPTS)) {
+            finals.add(new String(record.value(), UTF_8));
+        } else {
+            codes.add(FromTheBeginning.header(record, "error-code"));
         }
     }
 }
