@@ -31,6 +31,7 @@ public final class Load {
     private final String prefix;
     private final Replay.Settings pace;
     private final long expected;
+    private int silentEvery = Integer.MAX_VALUE;
 
     /** When each stream's first sample is spoken, in nanoseconds. */
     private final Map<String, Long> starts = new HashMap<>();
@@ -49,10 +50,10 @@ public final class Load {
     /**
      * A load that is yet to be run.
      *
-     * @param tracks equally long; each is spoken by every so many-th stream
-     * @param streams how many, all at once
+     * @param tracks each is spoken by every so many-th stream
+     * @param streams how many in all
      * @param prefix what stream ids begin with
-     * @param pace of all streams; {@code atOnce} does not count
+     * @param pace of all streams, and how many speak at once
      */
     public Load(List<Track> tracks, int streams, String prefix, Replay.Settings pace) {
         require(streams > 0, "a load has at least 1 stream, got %d", streams);
@@ -60,12 +61,18 @@ public final class Load {
         this.tracks = tracks;
         this.streams = streams;
         this.prefix = prefix;
-        this.pace = pace.withAtOnce(streams);
+        this.pace = pace;
         long sum = 0;
         for (int i = 0; i < streams; i++) {
             sum += track(i).finals().size();
         }
         this.expected = sum;
+    }
+
+    /** The same load, but every so many-th stream falls silent without saying that it ends. */
+    public Load withSilentEnds(int every) {
+        silentEvery = every;
+        return this;
     }
 
     private Track track(int stream) {
@@ -84,7 +91,8 @@ public final class Load {
                     new Replay.Source(
                             prefix + i,
                             track(i).recording().format(),
-                            track(i).recording().data()));
+                            track(i).recording().data(),
+                            i % silentEvery != silentEvery - 1));
         }
         new Replay(pace, sender, progress()).run(sources);
         synchronized (this) {

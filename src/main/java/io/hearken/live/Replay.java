@@ -17,8 +17,13 @@ public final class Replay {
      * A recording that becomes a stream.
      *
      * @param data handed over, not copied; several sources may share it
+     * @param saysEnd whether its last chunk tells that the stream ends there
      */
-    public record Source(String stream, AudioFormat format, byte[] data) {}
+    public record Source(String stream, AudioFormat format, byte[] data, boolean saysEnd) {
+        public Source(String stream, AudioFormat format, byte[] data) {
+            this(stream, format, data, true);
+        }
+    }
 
     /**
      * How to replay.
@@ -128,7 +133,7 @@ public final class Replay {
         }
         sender.send(due.capturedFrom(startMillis));
         progress.sent(stream, due.chunk().bytes().length, due.seconds());
-        if (due.chunk().last()) {
+        if (due.last()) {
             progress.finished(stream);
         }
     }

@@ -25,8 +25,16 @@ final class Schedule {
      * @param captured when the first sample was spoken
      * @param due when the last one was
      * @param seconds of audio in it; 0 for a whole file
+     * @param first whether the stream begins with it
+     * @param last whether nothing more comes of the stream, be it said or not
      */
-    record Due(AudioChunk chunk, double captured, double due, double seconds, boolean first) {
+    record Due(
+            AudioChunk chunk,
+            double captured,
+            double due,
+            double seconds,
+            boolean first,
+            boolean last) {
         /** The chunk as if captured in a replay that began at {@code startMillis}. */
         AudioChunk capturedFrom(long startMillis) {
             long timestamp = startMillis + Math.round(captured * 1_000);
@@ -71,9 +79,15 @@ final class Schedule {
             byte[] bytes = Arrays.copyOfRange(source.data(), begin(), end());
             AudioChunk chunk =
                     new AudioChunk(
-                            source.stream(), bytes, source.format(), sequence, last(), Origin.NONE);
+                            source.stream(),
+                            bytes,
+                            source.format(),
+                            sequence,
+                            last() && source.saysEnd(),
+                            Origin.NONE);
             double seconds = (double) framesNow() / source.format().sampleRate();
-            return new Due(chunk, start + pace(startFrame()), due(), seconds, sequence == 0);
+            double captured = start + pace(startFrame());
+            return new Due(chunk, captured, due(), seconds, sequence == 0, last());
         }
 
         private int begin() {
@@ -124,7 +138,7 @@ final class Schedule {
             return null;
         }
         Due due = stream.chunk();
-        if (!due.chunk().last()) {
+        if (!due.last()) {
             stream.sequence++;
             stream.turn = turns++;
             running.add(stream);

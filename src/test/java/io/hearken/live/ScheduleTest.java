@@ -71,6 +71,20 @@ class ScheduleTest {
     }
 
     @Test
+    void aStreamMayEndWithoutSayingSo() {
+        byte[] audio = new byte[2 * CHUNK_BYTES];
+        List<Schedule.Due> all =
+                all(
+                        Settings.LIVE.withAtOnce(1),
+                        new Source("a", FORMAT, audio, false),
+                        source("b", CHUNK_BYTES));
+
+        assertThat(all).extracting(d -> d.chunk().stream()).containsExactly("a", "a", "b");
+        assertThat(all).extracting(Schedule.Due::last).containsExactly(false, true, true);
+        assertThat(all).extracting(d -> d.chunk().last()).containsExactly(false, false, true);
+    }
+
+    @Test
     void asFastAsPossibleEverythingIsDueAtOnceInTurns() {
         List<Schedule.Due> all =
                 all(

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PipelineBenchCommand.class,
             FeaturesBenchCommand.class,
-            LstmBenchCommand.class
+            LstmBenchCommand.class,
+            SoakBenchCommand.class
         },
         footer = {"", "Example:", "  hearken bench pipeline --streams 500"})
 final class BenchCommand implements Runnable {

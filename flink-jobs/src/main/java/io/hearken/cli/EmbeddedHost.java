@@ -9,6 +9,7 @@ import io.hearken.job.FlinkPage;
 import io.hearken.job.HearkenJob;
 import io.hearken.job.JobSettings;
 import io.hearken.wire.Topics;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,13 +67,25 @@ final class EmbeddedHost implements BenchHost {
 
     /** With no limits where none are given: a benchmark is one greedy tenant. */
     private static List<String> unlimited(List<String> options) {
+        List<String> all = options;
+        for (String limit : List.of("--max-streams", "--max-tenant-streams")) {
+            all = withDefault(all, limit, "0");
+        }
+        return withDefault(all, "--max-ahead", "0s");
+    }
+
+    /** The job's options, and one more unless it is among them. */
+    static List<String> withDefault(List<String> options, String name, String value) {
         List<String> all = new ArrayList<>(options);
-        for (String limit : List.of("--max-streams", "--max-tenant-streams", "--max-ahead")) {
-            if (options.stream().noneMatch(option -> option.split("=")[0].equals(limit))) {
-                all.add(limit + (limit.equals("--max-ahead") ? "=0s" : "=0"));
-            }
+        if (options.stream().noneMatch(option -> option.split("=")[0].equals(name))) {
+            all.add(name + "=" + value);
         }
         return all;
+    }
+
+    /** Bytes that the job's states have on disk. */
+    long stateBytes() throws IOException {
+        return flink.stateBytes();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.hearken.embedded;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +24,7 @@ import org.apache.flink.util.FileUtils;
 
 /** A Flink cluster in this process, running one job. What it keeps on disk goes when it closes. */
 public final class EmbeddedFlink implements AutoCloseable {
+    private static final String CHECKPOINTS = "checkpoints";
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final JobClient job;
@@ -48,7 +52,7 @@ public final class EmbeddedFlink implements AutoCloseable {
             all.set(WebOptions.TMP_DIR, folder.toString());
             if (!all.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
                 all.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-                all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri() + "checkpoints");
+                all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri() + CHECKPOINTS);
             }
             all.set(RestOptions.BIND_ADDRESS, "127.0.0.1"); // its page is nobody else's
             StreamExecutionEnvironment flink =
@@ -73,6 +77,33 @@ public final class EmbeddedFlink implements AutoCloseable {
     /** Whether the job has ended, by itself or by a failure. */
     public boolean isOver() {
         return result.isDone();
+    }
+
+    /** Bytes that states have on disk while they are worked on; checkpoints do not count. */
+    public long stateBytes() throws IOException {
+        long[] bytes = {0};
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes are) {
+                        return path.equals(folder.resolve(CHECKPOINTS))
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes are) {
+                        bytes[0] += are.size();
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException why) {
+                        return FileVisitResult.CONTINUE; // it was deleted just now
+                    }
+                });
+        return bytes[0];
     }
 
     /** Cancels the job, stops the cluster and removes its files. */
