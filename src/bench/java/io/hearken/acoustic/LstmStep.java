@@ -42,14 +42,14 @@ public class LstmStep {
     private int frames;
 
     private Network network;
-    private List<LstmState> states;
+    private List<NetworkState> states;
     private List<float[]> inputs;
     private OnnxLstm onnx;
     private float[] together;
 
     @Setup(Level.Trial)
     public void setUp() throws Exception {
-        List<LstmLayer> layers = List.of(layer(INPUTS, 1), layer(hidden, 2));
+        List<RecurrentLayer> layers = List.of(layer(INPUTS, 1), layer(hidden, 2));
         NetworkWeights weights =
                 new NetworkWeights(layers, random(SYMBOLS * hidden, 3), random(SYMBOLS, 4));
         network = new Network(weights);
@@ -57,7 +57,7 @@ public class LstmStep {
         inputs = new ArrayList<>();
         together = new float[frames * streams * INPUTS];
         for (int b = 0; b < streams; b++) {
-            states.add(LstmState.zero(weights));
+            states.add(NetworkState.zero(weights));
             inputs.add(random(frames * INPUTS, 10 + b));
             for (int t = 0; t < frames; t++) {
                 int to = (t * streams + b) * INPUTS;
@@ -68,9 +68,10 @@ public class LstmStep {
         requireParity();
     }
 
-    private LstmLayer layer(int in, int seed) {
+    private RecurrentLayer layer(int in, int seed) {
         int gates = 4 * hidden;
-        return new LstmLayer(
+        return new RecurrentLayer(
+                Cell.LSTM,
                 in,
                 hidden,
                 random(gates * in, seed * 100),

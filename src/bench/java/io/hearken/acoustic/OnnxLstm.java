@@ -24,7 +24,7 @@ final class OnnxLstm implements AutoCloseable {
     private final int layers;
     private final float[] top;
 
-    OnnxLstm(List<LstmLayer> layers, int streams, int frames) throws Exception {
+    OnnxLstm(List<RecurrentLayer> layers, int streams, int frames) throws Exception {
         this.layers = layers.size();
         OrtEnvironment environment = environment();
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();

@@ -21,7 +21,7 @@ final class OnnxModel {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    static byte[] of(List<LstmLayer> layers, int streams, int frames) {
+    static byte[] of(List<RecurrentLayer> layers, int streams, int frames) {
         OnnxModel graph = new OnnxModel();
         String in = "x";
         for (int l = 0; l < layers.size(); l++) {
@@ -68,7 +68,7 @@ final class OnnxModel {
         return new OnnxModel().text(1, in).text(2, out).text(4, "Squeeze").message(5, axes);
     }
 
-    private static void weights(OnnxModel graph, int l, LstmLayer layer) {
+    private static void weights(OnnxModel graph, int l, RecurrentLayer layer) {
         int hidden = layer.hiddenSize();
         int gates = 4 * hidden;
         graph.message(

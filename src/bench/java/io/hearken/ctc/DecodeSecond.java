@@ -1,8 +1,8 @@
 package io.hearken.ctc;
 
 import io.hearken.acoustic.Emission;
-import io.hearken.acoustic.LstmState;
 import io.hearken.acoustic.Network;
+import io.hearken.acoustic.NetworkState;
 import io.hearken.recognizer.Calls;
 import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.Model;
@@ -59,7 +59,7 @@ public class DecodeSecond {
         List<FeatureFrames> call = Calls.frames(model);
         int dimension = model.features().dimension();
         float[] second = new float[FRAMES * dimension];
-        LstmState lstm = LstmState.zero(model.weights());
+        NetworkState lstm = NetworkState.zero(model.weights());
         Network network = new Network(model.weights());
         List<Emission> seconds = new ArrayList<>();
         int at = 0;

@@ -1,5 +1,6 @@
 package io.hearken.train;
 
+import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.Matrix;
 import io.hearken.ctc.CtcLoss;
 import java.util.Random;
@@ -53,6 +54,7 @@ public class TrainingStep {
         steps = Integer.parseInt(sizes[1]);
         TrainingNetwork.Shape network =
                 new TrainingNetwork.Shape(
+                        Cell.LSTM,
                         Integer.parseInt(sizes[2]),
                         Integer.parseInt(sizes[4]),
                         Integer.parseInt(sizes[3]),

@@ -44,7 +44,8 @@ interface Kernel {
     void add(Panels weights, float[][] x, int from, int count, float[][] z, int to);
 
     /**
-     * c and h of one step, for {@code count} columns: with ⊙ for products element by element,
+     * c and h of one step of an LSTM, for {@code count} columns: with ⊙ for products element by
+     * element,
      *
      * <pre>
      *   i, f, g, o    parts of z through σ, σ, tanh, σ
@@ -64,5 +65,45 @@ interface Kernel {
      * @param from the first column of z
      * @param to the first column of h; those of c begin at 0
      */
-    void step(float[][] z, int from, int count, float[][] c, float[][] h, int to);
+    void lstm(float[][] z, int from, int count, float[][] c, float[][] h, int to);
+
+    /**
+     * h of one step of a GRU, for {@code count} columns: with the parts of z and u by their gates'
+     * names,
+     *
+     * <pre>
+     *   r, k          z.r + u.r and z.z + u.z through σ
+     *   n             tanh(z.n + r⊙u.n)
+     *   h ← (1 - k)⊙n + k⊙h
+     * </pre>
+     *
+     * <p>With n and d for numerators and denominators, as in {@link #lstm}:
+     *
+     * <pre>
+     *   r = ½ (r.d + r.n) / r.d
+     *   h ← ½ ((k.d + k.n)·(h·n.d) + (k.d - k.n)·n.n) / (k.d·n.d)
+     * </pre>
+     *
+     * @param z runs of {@link PackedLayer#UNITS} values of r, z and n by turns, of what comes in;
+     *     those of r and z halved already; used up
+     * @param from the first column of z; those of u begin at 0
+     * @param u the same of what is remembered
+     * @param before the first column of h before the step
+     * @param to the first column of h after it
+     */
+    void gru(float[][] z, int from, int count, float[][] u, float[][] h, int before, int to);
+
+    /** h ← tanh z, for {@code count} columns. */
+    void tanh(float[][] z, int from, int count, float[][] h, int to);
+
+    /** h ← max(0, z), for {@code count} columns. */
+    default void relu(float[][] z, int from, int count, float[][] h, int to) {
+        for (int b = 0; b < count; b++) {
+            float[] in = z[from + b];
+            float[] out = h[to + b];
+            for (int j = 0; j < out.length; j++) {
+                out[j] = Math.max(0f, in[j]);
+            }
+        }
+    }
 }

@@ -8,12 +8,18 @@ import java.util.List;
 
 /**
  * The forward pass, for many streams at once. For each layer and step, with ⊙ for products element
- * by element (Gers, Schmidhuber and Cummins, 2000):
+ * by element, b for both biases and x [D], h, c [H]:
  *
  * <pre>
- *   z = b + W·x + U·h                    x [D]   h, c [H]   z, b [4H]
- *   i, f, g, o                           quarters of z through σ, σ, tanh, σ
- *   c ← f⊙c + i⊙g       h ← o⊙tanh(c)
+ *   LSTM (Gers, Schmidhuber and Cummins, 2000)
+ *     i, f, g, o      quarters of W·x + U·h + b through σ, σ, tanh, σ
+ *     c ← f⊙c + i⊙g       h ← o⊙tanh(c)
+ *   GRU (Cho et al., 2014, with the reset gate behind U as in PyTorch)
+ *     r, z            of W·x + U·h + b through σ
+ *     n               tanh(W·x + b_ih + r⊙(U·h + b_hh))
+ *     h ← (1 - z)⊙n + z⊙h
+ *   plain (Elman, 1990)
+ *     h ← tanh(W·x + U·h + b), or the same with max(0, ·)
  * </pre>
  *
  * <p>On top, one product gives the logits and, where the network tells them, the times of words.
@@ -52,7 +58,7 @@ public final class Network {
      * @param frames for each stream [frames × D], row-major; the numbers of frames may differ
      * @return for each stream what is said of its frames
      */
-    public List<Emission> advance(List<LstmState> states, List<float[]> frames) {
+    public List<Emission> advance(List<NetworkState> states, List<float[]> frames) {
         require(
                 states.size() == frames.size(),
                 "%d states for %d streams",

@@ -15,20 +15,27 @@ import java.util.List;
  * @param timesBias [2]; empty with {@code timesWeight}
  */
 public record NetworkWeights(
-        List<LstmLayer> layers,
+        List<RecurrentLayer> layers,
         float[] outputWeight,
         float[] outputBias,
         float[] timesWeight,
         float[] timesBias) {
     /** A network that does not tell the times of words. */
-    public NetworkWeights(List<LstmLayer> layers, float[] outputWeight, float[] outputBias) {
+    public NetworkWeights(List<RecurrentLayer> layers, float[] outputWeight, float[] outputBias) {
         this(layers, outputWeight, outputBias, new float[0], new float[0]);
     }
 
     public NetworkWeights {
         layers = List.copyOf(layers);
-        require(!layers.isEmpty(), "a network needs at least one LSTM layer");
+        require(!layers.isEmpty(), "a network needs at least one recurrent layer");
+        Cell cell = layers.get(0).cell();
         for (int l = 1; l < layers.size(); l++) {
+            require(
+                    layers.get(l).cell() == cell,
+                    "layer %d is %s, but layer 0 is %s: all must be of one kind",
+                    l,
+                    layers.get(l).cell(),
+                    cell);
             require(
                     layers.get(l).inputSize() == layers.get(l - 1).hiddenSize(),
                     "layer %d takes %d values, but layer %d gives %d",
@@ -56,6 +63,11 @@ public record NetworkWeights(
                 timesWeight.length);
     }
 
+    /** What all layers are made of. */
+    public Cell cell() {
+        return layers.get(0).cell();
+    }
+
     /** D: numbers in an input vector. */
     public int inputSize() {
         return layers.get(0).inputSize();
@@ -74,9 +86,8 @@ public record NetworkWeights(
     /** The number of values learned. */
     public int parameters() {
         int sum = outputWeight.length + outputBias.length + timesWeight.length + timesBias.length;
-        for (LstmLayer layer : layers) {
-            sum += layer.weightIh().length + layer.weightHh().length;
-            sum += layer.biasIh().length + layer.biasHh().length;
+        for (RecurrentLayer layer : layers) {
+            sum += layer.parameters();
         }
         return sum;
     }

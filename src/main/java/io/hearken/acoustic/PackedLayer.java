@@ -1,60 +1,89 @@
 package io.hearken.acoustic;
 
 /**
- * One LSTM layer's weights as {@link Kernel} wants them. Never changed.
+ * One recurrent layer's weights as {@link Kernel} wants them. Never changed.
  *
- * <p>The gates of {@value #UNITS} units lie together: rows of i, f, g and o by turns, {@value
- * #UNITS} of each. Units that fill the last panel have no weights, and stay zero.
+ * <p>The gates of {@value #UNITS} units lie together: {@value #UNITS} rows of the first gate, as
+ * many of the next. Units that fill the last run have no weights, and stay zero.
  *
- * @param input W [4H × D]
- * @param recurrent U [4H × H]
- * @param bias b [4H]
+ * @param input W [GH × D]
+ * @param recurrent U [GH × H]
+ * @param bias what the sum begins with, but what is in {@code recurrentBias}
+ * @param recurrentBias of a GRU, whose reset gate weighs it: what U's product begins with; of other
+ *     cells empty
  */
-record PackedLayer(int inputs, int hidden, Panels input, Panels recurrent, float[] bias) {
+record PackedLayer(
+        Cell cell,
+        int inputs,
+        int hidden,
+        Panels input,
+        Panels recurrent,
+        float[] bias,
+        float[] recurrentBias) {
     /** The widest registers hold as many floats. */
     static final int UNITS = 16;
 
-    /** Rows of a panel: the gates of as many units. */
+    /** Rows of a panel. */
     static final int WIDTH = 4 * UNITS;
 
-    static PackedLayer of(LstmLayer layer) {
+    static PackedLayer of(RecurrentLayer layer) {
+        Cell cell = layer.cell();
         int hidden = layer.hiddenSize();
-        int[] rows = rows(hidden);
-        float[] bias = new float[4 * hidden];
-        for (int j = 0; j < bias.length; j++) {
-            bias[j] = layer.biasIh()[j] + layer.biasHh()[j];
-        }
-        int inputs = layer.inputSize();
+        int[] rows = rows(cell, hidden);
+        boolean apart = cell == Cell.GRU;
         return new PackedLayer(
-                inputs,
+                cell,
+                layer.inputSize(),
                 hidden,
-                new Panels(WIDTH, rows, inputs, halved(layer.weightIh(), hidden, inputs)),
-                new Panels(WIDTH, rows, hidden, halved(layer.weightHh(), hidden, hidden)),
-                new Panels(WIDTH, rows, 1, halved(bias, hidden, 1)).values());
+                panels(layer, rows, layer.inputSize(), layer.weightIh()),
+                panels(layer, rows, hidden, layer.weightHh()),
+                panels(layer, rows, 1, apart ? layer.biasIh() : sum(layer)).values(),
+                apart ? panels(layer, rows, 1, layer.biasHh()).values() : new float[0]);
     }
 
-    /** H, with the units that fill the last panel. */
+    private static float[] sum(RecurrentLayer layer) {
+        float[] sum = layer.biasIh().clone();
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += layer.biasHh()[j];
+        }
+        return sum;
+    }
+
+    private static Panels panels(RecurrentLayer layer, int[] rows, int depth, float[] values) {
+        return new Panels(WIDTH, rows, depth, halved(layer, depth, values));
+    }
+
+    /** H, with the units that fill the last run. */
     int height() {
-        return bias.length / 4;
+        return height(hidden);
+    }
+
+    private static int height(int hidden) {
+        return (hidden + UNITS - 1) / UNITS * UNITS;
     }
 
     /** PyTorch's row, or -1, for every packed one. */
-    private static int[] rows(int hidden) {
-        int[] rows = new int[(hidden + UNITS - 1) / UNITS * WIDTH];
+    private static int[] rows(Cell cell, int hidden) {
+        int gates = cell.gates();
+        int[] rows = new int[gates * height(hidden)];
         for (int r = 0; r < rows.length; r++) {
-            int gate = r / UNITS % 4;
-            int unit = r / WIDTH * UNITS + r % UNITS;
+            int gate = r / UNITS % gates;
+            int unit = r / (gates * UNITS) * UNITS + r % UNITS;
             rows[r] = unit < hidden ? gate * hidden + unit : -1;
         }
         return rows;
     }
 
     /** σ(v) = ½ + ½ tanh(v/2): what goes through σ is halved here, which is exact. */
-    private static float[] halved(float[] values, int hidden, int depth) {
-        float[] halved = new float[values.length];
-        for (int j = 0; j < values.length; j++) {
-            int gate = j / depth / hidden;
-            halved[j] = gate == 2 ? values[j] : 0.5f * values[j];
+    private static float[] halved(RecurrentLayer layer, int depth, float[] values) {
+        float[] halved = values.clone();
+        int gate = layer.hiddenSize() * depth;
+        for (int g = 0; g < layer.cell().gates(); g++) {
+            if (layer.cell().isSigmoid(g)) {
+                for (int j = g * gate; j < (g + 1) * gate; j++) {
+                    halved[j] *= 0.5f;
+                }
+            }
         }
         return halved;
     }

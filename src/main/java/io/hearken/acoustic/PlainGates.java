@@ -1,8 +1,8 @@
 package io.hearken.acoustic;
 
 /**
- * {@link Kernel#step} in plain Java: loops over arrays without offsets, which the compiler turns
- * into vectors.
+ * A {@link Kernel}'s cells in plain Java: loops over arrays without offsets, which the compiler
+ * turns into vectors.
  *
  * <p>Keeps scratch memory: one thread at a time.
  */
@@ -22,35 +22,78 @@ final class PlainGates {
         }
     }
 
-    void step(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
+    void lstm(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
         for (int b = 0; b < count; b++) {
-            step(z[from + b], c[b], h[to + b]);
+            lstm(z[from + b], c[b], h[to + b]);
         }
     }
 
-    private void step(float[] z, float[] c, float[] h) {
-        if (i.n.length < c.length) {
-            i = new Quotients(c.length);
-            f = new Quotients(c.length);
-            g = new Quotients(c.length);
-            o = new Quotients(c.length);
-            t = new Quotients(c.length);
-        }
-        gate(z, 0, c.length, i);
-        gate(z, UNITS, c.length, f);
-        gate(z, 2 * UNITS, c.length, g);
-        gate(z, 3 * UNITS, c.length, o);
+    private void lstm(float[] z, float[] c, float[] h) {
+        reserve(c.length);
+        gate(z, 0, 4, c.length, i);
+        gate(z, 1, 4, c.length, f);
+        gate(z, 2, 4, c.length, g);
+        gate(z, 3, 4, c.length, o);
         cell(i.n, i.d, f.n, f.d, g.n, g.d, c);
         tanh(c, c.length, t.n, t.d);
         out(o.n, o.d, t.n, t.d, h);
     }
 
-    /** One gate of all units, which lie in runs within z. */
-    private static void gate(float[] z, int at, int units, Quotients gate) {
-        for (int j = 0; j < units; j += UNITS) {
-            System.arraycopy(z, 4 * j + at, gate.n, j, UNITS);
+    void gru(float[][] z, int from, int count, float[][] u, float[][] h, int before, int to) {
+        for (int b = 0; b < count; b++) {
+            gru(z[from + b], u[b], h[before + b], h[to + b]);
         }
-        tanh(gate.n, units, gate.n, gate.d);
+    }
+
+    /** Of i the reset gate, of f the update gate, of g the candidate. */
+    private void gru(float[] z, float[] u, float[] before, float[] h) {
+        int units = h.length;
+        reserve(units);
+        gather(u, 2, 3, units, o.d);
+        gather(z, 2, 3, units, o.n);
+        add(u, z);
+        gate(z, 0, 3, units, i);
+        gate(z, 1, 3, units, f);
+        candidate(i.n, i.d, o.d, o.n, units);
+        tanh(o.n, units, g.n, g.d);
+        mix(f.n, f.d, g.n, g.d, before, h);
+    }
+
+    void tanh(float[][] z, int from, int count, float[][] h, int to) {
+        for (int b = 0; b < count; b++) {
+            float[] out = h[to + b];
+            reserve(out.length);
+            tanh(z[from + b], out.length, t.n, t.d);
+            divide(t.n, t.d, out);
+        }
+    }
+
+    private void reserve(int units) {
+        if (i.n.length < units) {
+            i = new Quotients(units);
+            f = new Quotients(units);
+            g = new Quotients(units);
+            o = new Quotients(units);
+            t = new Quotients(units);
+        }
+    }
+
+    /** One gate of all units, which lie in runs within z. */
+    private static void gate(float[] z, int gate, int gates, int units, Quotients to) {
+        gather(z, gate, gates, units, to.n);
+        tanh(to.n, units, to.n, to.d);
+    }
+
+    private static void gather(float[] z, int gate, int gates, int units, float[] to) {
+        for (int j = 0; j < units; j += UNITS) {
+            System.arraycopy(z, gates * j + gate * UNITS, to, j, UNITS);
+        }
+    }
+
+    private static void add(float[] u, float[] z) {
+        for (int j = 0; j < z.length; j++) {
+            z[j] += u[j];
+        }
     }
 
     /** The compiler would not vectorize the two loops as one. */
@@ -85,6 +128,27 @@ final class PlainGates {
     private static void out(float[] on, float[] od, float[] tn, float[] td, float[] h) {
         for (int j = 0; j < h.length; j++) {
             h[j] = (od[j] + on[j]) * tn[j] / (od[j] * td[j]) * 0.5f;
+        }
+    }
+
+    private static void candidate(float[] rn, float[] rd, float[] u, float[] z, int units) {
+        for (int j = 0; j < units; j++) {
+            z[j] = Math.fma((rd[j] + rn[j]) / rd[j] * 0.5f, u[j], z[j]);
+        }
+    }
+
+    private static void mix(
+            float[] kn, float[] kd, float[] nn, float[] nd, float[] before, float[] h) {
+        for (int j = 0; j < h.length; j++) {
+            float fresh = (kd[j] - kn[j]) * nn[j];
+            float sum = Math.fma(kd[j] + kn[j], before[j] * nd[j], fresh);
+            h[j] = sum / (kd[j] * nd[j]) * 0.5f;
+        }
+    }
+
+    private static void divide(float[] n, float[] d, float[] h) {
+        for (int j = 0; j < h.length; j++) {
+            h[j] = n[j] / d[j];
         }
     }
 }

@@ -67,7 +67,18 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void step(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
-        gates.step(z, from, count, c, h, to);
+    public void lstm(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
+        gates.lstm(z, from, count, c, h, to);
+    }
+
+    @Override
+    public void gru(
+            float[][] z, int from, int count, float[][] u, float[][] h, int before, int to) {
+        gates.gru(z, from, count, u, h, before, to);
+    }
+
+    @Override
+    public void tanh(float[][] z, int from, int count, float[][] h, int to) {
+        gates.tanh(z, from, count, h, to);
     }
 }

@@ -16,7 +16,7 @@ final class Tile {
 
     private final PackedNetwork packed;
     private final Kernel kernel;
-    private final LstmState[] states = new LstmState[STREAMS];
+    private final NetworkState[] states = new NetworkState[STREAMS];
     private final float[][] frames = new float[STREAMS][];
     private final Emission[] emissions = new Emission[STREAMS];
     private int streams;
@@ -37,6 +37,9 @@ final class Tile {
     /** One for each layer. */
     private final float[][][] z;
 
+    /** One for each layer with a product of h that stands apart. */
+    private final float[][][] u;
+
     private final float[][] logits;
 
     Tile(PackedNetwork packed, Kernel kernel) {
@@ -46,24 +49,25 @@ final class Tile {
         this.h = new float[packed.layers().size()][][];
         this.c = new float[h.length][][];
         this.z = new float[h.length][][];
+        this.u = new float[h.length][][];
         for (int l = 0; l < h.length; l++) {
-            int height = packed.layers().get(l).height();
-            h[l] = new float[STREAMS + COLUMNS][height];
-            c[l] = new float[STREAMS][height];
-            z[l] = new float[COLUMNS][4 * height];
+            PackedLayer layer = packed.layers().get(l);
+            h[l] = new float[STREAMS + COLUMNS][layer.height()];
+            c[l] = new float[STREAMS][layer.cell().hasMemory() ? layer.height() : 0];
+            z[l] = new float[COLUMNS][layer.input().rows()];
+            u[l] = new float[STREAMS][layer.recurrentBias().length];
         }
         this.logits = new float[COLUMNS][packed.output().rows()];
     }
 
     /** One stream more. Those with more frames come first. */
-    void add(LstmState state, float[] frames, Emission emission) {
+    void add(NetworkState state, float[] frames, Emission emission) {
         states[streams] = state;
         this.frames[streams] = frames;
         emissions[streams] = emission;
         for (int l = 0; l < h.length; l++) {
-            int hidden = packed.layers().get(l).hidden();
-            System.arraycopy(state.h()[l], 0, h[l][streams], 0, hidden);
-            System.arraycopy(state.c()[l], 0, c[l][streams], 0, hidden);
+            System.arraycopy(state.h()[l], 0, h[l][streams], 0, state.h()[l].length);
+            System.arraycopy(state.c()[l], 0, c[l][streams], 0, state.c()[l].length);
         }
         streams++;
     }
@@ -81,9 +85,8 @@ final class Tile {
         }
         for (int b = 0; b < streams; b++) {
             for (int l = 0; l < h.length; l++) {
-                int hidden = packed.layers().get(l).hidden();
-                System.arraycopy(h[l][b], 0, states[b].h()[l], 0, hidden);
-                System.arraycopy(c[l][b], 0, states[b].c()[l], 0, hidden);
+                System.arraycopy(h[l][b], 0, states[b].h()[l], 0, states[b].h()[l].length);
+                System.arraycopy(c[l][b], 0, states[b].c()[l], 0, states[b].c()[l].length);
             }
         }
         Arrays.fill(states, null);
@@ -127,10 +130,39 @@ final class Tile {
         int before = 0;
         int at = 0;
         for (int s = 0; s < steps; s++) {
-            kernel.add(layer.recurrent(), h[l], before, active[s], z[l], at);
-            kernel.step(z[l], at, active[s], c[l], h[l], streams + at);
+            step(l, before, at, active[s]);
             before = streams + at;
             at += active[s];
+        }
+    }
+
+    /**
+     * One step of some streams.
+     *
+     * @param before the first column of h before the step
+     * @param at the first column of z, and of h after the step behind the streams' own
+     */
+    private void step(int l, int before, int at, int count) {
+        PackedLayer layer = packed.layers().get(l);
+        int after = streams + at;
+        switch (layer.cell()) {
+            case LSTM:
+                kernel.add(layer.recurrent(), h[l], before, count, z[l], at);
+                kernel.lstm(z[l], at, count, c[l], h[l], after);
+                break;
+            case GRU:
+                float[] bias = layer.recurrentBias();
+                kernel.multiply(layer.recurrent(), bias, h[l], before, count, u[l], 0);
+                kernel.gru(z[l], at, count, u[l], h[l], before, after);
+                break;
+            case TANH:
+                kernel.add(layer.recurrent(), h[l], before, count, z[l], at);
+                kernel.tanh(z[l], at, count, h[l], after);
+                break;
+            case RELU:
+                kernel.add(layer.recurrent(), h[l], before, count, z[l], at);
+                kernel.relu(z[l], at, count, h[l], after);
+                break;
         }
     }
 

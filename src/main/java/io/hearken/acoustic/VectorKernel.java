@@ -310,7 +310,7 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void step(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
+    public void lstm(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
         for (int b = 0; b < count; b++) {
             candidate(z[from + b], c[b].length);
             cell(z[from + b], c[b]);
@@ -414,6 +414,118 @@ final class VectorKernel implements Kernel {
             FloatVector td = q4.fma(ts, q3).fma(ts, q2).fma(ts, q1).fma(ts, one);
             od.add(on).mul(tn).div(od.mul(td)).mul(half).intoArray(h, j);
         }
+    }
+
+    @Override
+    public void gru(
+            float[][] z, int from, int count, float[][] u, float[][] h, int before, int to) {
+        for (int b = 0; b < count; b++) {
+            reset(z[from + b], u[b], h[to + b].length);
+            update(z[from + b], u[b], h[before + b], h[to + b]);
+        }
+    }
+
+    /** What goes into the candidate's tanh, in its place. */
+    private static void reset(float[] z, float[] u, int units) {
+        FloatVector far = FloatVector.broadcast(LANES, Activations.FAR);
+        FloatVector p1 = FloatVector.broadcast(LANES, Activations.P1);
+        FloatVector p2 = FloatVector.broadcast(LANES, Activations.P2);
+        FloatVector p3 = FloatVector.broadcast(LANES, Activations.P3);
+        FloatVector p4 = FloatVector.broadcast(LANES, Activations.P4);
+        FloatVector q1 = FloatVector.broadcast(LANES, Activations.Q1);
+        FloatVector q2 = FloatVector.broadcast(LANES, Activations.Q2);
+        FloatVector q3 = FloatVector.broadcast(LANES, Activations.Q3);
+        FloatVector q4 = FloatVector.broadcast(LANES, Activations.Q4);
+        FloatVector low = far.neg();
+        FloatVector one = FloatVector.broadcast(LANES, 1f);
+        FloatVector half = FloatVector.broadcast(LANES, 0.5f);
+        for (int j = 0; j < units; j += L) {
+            int at = gruUnit(j);
+            FloatVector r = FloatVector.fromArray(LANES, z, at);
+            r = r.add(FloatVector.fromArray(LANES, u, at));
+            r = r.blend(far, r.compare(VectorOperators.GT, far));
+            r = r.blend(low, r.compare(VectorOperators.LT, low));
+            FloatVector rs = r.mul(r);
+            FloatVector rn = p4.fma(rs, p3).fma(rs, p2).fma(rs, p1).fma(rs, one).mul(r);
+            FloatVector rd = q4.fma(rs, q3).fma(rs, q2).fma(rs, q1).fma(rs, one);
+            int n = at + 2 * UNITS;
+            rd.add(rn)
+                    .div(rd)
+                    .mul(half)
+                    .fma(FloatVector.fromArray(LANES, u, n), FloatVector.fromArray(LANES, z, n))
+                    .intoArray(z, n);
+        }
+    }
+
+    private static void update(float[] z, float[] u, float[] before, float[] h) {
+        FloatVector far = FloatVector.broadcast(LANES, Activations.FAR);
+        FloatVector p1 = FloatVector.broadcast(LANES, Activations.P1);
+        FloatVector p2 = FloatVector.broadcast(LANES, Activations.P2);
+        FloatVector p3 = FloatVector.broadcast(LANES, Activations.P3);
+        FloatVector p4 = FloatVector.broadcast(LANES, Activations.P4);
+        FloatVector q1 = FloatVector.broadcast(LANES, Activations.Q1);
+        FloatVector q2 = FloatVector.broadcast(LANES, Activations.Q2);
+        FloatVector q3 = FloatVector.broadcast(LANES, Activations.Q3);
+        FloatVector q4 = FloatVector.broadcast(LANES, Activations.Q4);
+        FloatVector low = far.neg();
+        FloatVector one = FloatVector.broadcast(LANES, 1f);
+        FloatVector half = FloatVector.broadcast(LANES, 0.5f);
+        for (int j = 0; j < h.length; j += L) {
+            int at = gruUnit(j);
+            FloatVector k = FloatVector.fromArray(LANES, z, at + UNITS);
+            k = k.add(FloatVector.fromArray(LANES, u, at + UNITS));
+            k = k.blend(far, k.compare(VectorOperators.GT, far));
+            k = k.blend(low, k.compare(VectorOperators.LT, low));
+            FloatVector ks = k.mul(k);
+            FloatVector kn = p4.fma(ks, p3).fma(ks, p2).fma(ks, p1).fma(ks, one).mul(k);
+            FloatVector kd = q4.fma(ks, q3).fma(ks, q2).fma(ks, q1).fma(ks, one);
+            FloatVector n = FloatVector.fromArray(LANES, z, at + 2 * UNITS);
+            n = n.blend(far, n.compare(VectorOperators.GT, far));
+            n = n.blend(low, n.compare(VectorOperators.LT, low));
+            FloatVector ns = n.mul(n);
+            FloatVector nn = p4.fma(ns, p3).fma(ns, p2).fma(ns, p1).fma(ns, one).mul(n);
+            FloatVector nd = q4.fma(ns, q3).fma(ns, q2).fma(ns, q1).fma(ns, one);
+            kd.add(kn)
+                    .fma(FloatVector.fromArray(LANES, before, j).mul(nd), kd.sub(kn).mul(nn))
+                    .div(kd.mul(nd))
+                    .mul(half)
+                    .intoArray(h, j);
+        }
+    }
+
+    @Override
+    public void tanh(float[][] z, int from, int count, float[][] h, int to) {
+        for (int b = 0; b < count; b++) {
+            tanh(z[from + b], h[to + b]);
+        }
+    }
+
+    private static void tanh(float[] z, float[] h) {
+        FloatVector far = FloatVector.broadcast(LANES, Activations.FAR);
+        FloatVector p1 = FloatVector.broadcast(LANES, Activations.P1);
+        FloatVector p2 = FloatVector.broadcast(LANES, Activations.P2);
+        FloatVector p3 = FloatVector.broadcast(LANES, Activations.P3);
+        FloatVector p4 = FloatVector.broadcast(LANES, Activations.P4);
+        FloatVector q1 = FloatVector.broadcast(LANES, Activations.Q1);
+        FloatVector q2 = FloatVector.broadcast(LANES, Activations.Q2);
+        FloatVector q3 = FloatVector.broadcast(LANES, Activations.Q3);
+        FloatVector q4 = FloatVector.broadcast(LANES, Activations.Q4);
+        FloatVector low = far.neg();
+        FloatVector one = FloatVector.broadcast(LANES, 1f);
+        for (int j = 0; j < h.length; j += L) {
+            FloatVector t = FloatVector.fromArray(LANES, z, j);
+            t = t.blend(far, t.compare(VectorOperators.GT, far));
+            t = t.blend(low, t.compare(VectorOperators.LT, low));
+            FloatVector ts = t.mul(t);
+            FloatVector tn = p4.fma(ts, p3).fma(ts, p2).fma(ts, p1).fma(ts, one).mul(t);
+            FloatVector td = q4.fma(ts, q3).fma(ts, q2).fma(ts, q1).fma(ts, one);
+            tn.div(td).intoArray(h, j);
+        }
+    }
+
+    /** Where z holds the gate r of unit j. */
+    private static int gruUnit(int j) {
+        return j / UNITS * (3 * UNITS) + j % UNITS;
     }
 
     /** Where z holds the gate i of unit j. */

@@ -1,13 +1,18 @@
 package io.hearken.recognizer;
 
+import static com.fasterxml.jackson.annotation.JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY;
+import static com.fasterxml.jackson.annotation.JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hearken.acoustic.LstmLayer;
+import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.NetworkWeights;
+import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
 import java.io.IOException;
@@ -24,6 +29,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +38,7 @@ import java.util.TreeMap;
  *
  * <pre>
  *   lstm.weight_ih_l0 [4H × D]   lstm.weight_hh_l0 [4H × H]   lstm.bias_ih_l0, lstm.bias_hh_l0 [4H]   …
+ *                                or gru. [3H × …], rnn. [H × …]
  *   output.weight [V × H]        output.bias [V]
  *   times.weight [2 × H]         times.bias [2]                  optional
  *   __metadata__: format_version, name, features, normalization, symbols, architecture, training
@@ -39,11 +46,12 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>What is optional came with version 2: before it, a model said all its symbols and told no
- * times.
+ * times. Version 3 has cells other than LSTM, and layers of several sizes; a model that needs none
+ * of it is written as version 2.
  */
 public final class ModelFile {
-    /** The version this code writes; it reads this one and all before it. */
-    public static final int FORMAT_VERSION = 2;
+    /** The newest version: this code reads it and all before it. */
+    public static final int FORMAT_VERSION = 3;
 
     private static final String BUILT_IN = "[a-z0-9-]+";
 
@@ -55,9 +63,63 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /** How many LSTM layers there are, how many units each has, and what sits on top. */
-    private record Architecture(String type, int layers, int hidden) {
-        static final String TYPE = "lstm-ctc";
+    /**
+     * What the network is made of, from the input up.
+     *
+     * @param type its cell, and what sits on top
+     * @param hidden units of each layer; one number if all have as many
+     */
+    private record Architecture(
+            String type,
+            int layers,
+            @JsonFormat(with = {ACCEPT_SINGLE_VALUE_AS_ARRAY, WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+                    List<Integer> hidden) {
+        private static final String CTC = "-ctc";
+        private static final int MOST_LAYERS = 64;
+        private static final int MOST_UNITS = 8192;
+
+        static Architecture of(NetworkWeights weights) {
+            List<Integer> hidden =
+                    weights.layers().stream().map(RecurrentLayer::hiddenSize).toList();
+            return new Architecture(
+                    weights.cell() + CTC,
+                    hidden.size(),
+                    Set.copyOf(hidden).size() == 1 ? hidden.subList(0, 1) : hidden);
+        }
+
+        Architecture {
+            if (layers < 1
+                    || layers > MOST_LAYERS
+                    || hidden == null
+                    || hidden.size() != 1 && hidden.size() != layers
+                    || !hidden.stream().allMatch(units -> units != null && isPossible(units))) {
+                throw new IllegalArgumentException(
+                        "must have 1 to %d layers of 1 to %d units, got %s layers of %s"
+                                .formatted(MOST_LAYERS, MOST_UNITS, layers, hidden));
+            }
+        }
+
+        private static boolean isPossible(int units) {
+            return 1 <= units && units <= MOST_UNITS;
+        }
+
+        Cell cell() {
+            if (type == null || !type.endsWith(CTC)) {
+                throw new IllegalArgumentException(
+                        "architecture must be a cell and %s, such as lstm%s, got %s"
+                                .formatted(CTC, CTC, type));
+            }
+            return Cell.of(type.substring(0, type.length() - CTC.length()));
+        }
+
+        int hidden(int layer) {
+            return hidden.get(hidden.size() == 1 ? 0 : layer);
+        }
+
+        /** The oldest version that has it. */
+        int version() {
+            return cell() == Cell.LSTM && hidden.size() == 1 ? 2 : FORMAT_VERSION;
+        }
     }
 
     /** Reads a model file. */
@@ -131,10 +193,6 @@ public final class ModelFile {
         Normalization normalization = metadata(file, "normalization", Normalization.class);
         List<String> symbols = words(file, "symbols");
         Architecture architecture = metadata(file, "architecture", Architecture.class);
-        if (!Architecture.TYPE.equals(architecture.type)) {
-            throw new IllegalArgumentException(
-                    "architecture must be " + Architecture.TYPE + ", got " + architecture.type);
-        }
         NetworkWeights weights = weights(file, architecture, features.dimension(), symbols.size());
         Map<String, String> training = new TreeMap<>();
         metadata(file, "training", JsonNode.class)
@@ -213,23 +271,24 @@ public final class ModelFile {
 
     private static NetworkWeights weights(
             Safetensors file, Architecture architecture, int inputs, int outputs) {
-        int H = architecture.hidden;
-        if (architecture.layers < 1 || architecture.layers > 64 || H < 1 || H > 8192) {
-            throw new IllegalArgumentException(
-                    "architecture must have 1 to 64 layers of 1 to 8192 units, got "
-                            + architecture);
-        }
-        List<LstmLayer> layers = new ArrayList<>();
+        Cell cell = architecture.cell();
+        String name = module(cell);
+        List<RecurrentLayer> layers = new ArrayList<>();
+        int D = inputs;
+        int H = D;
         for (int l = 0; l < architecture.layers; l++) {
-            int D = l == 0 ? inputs : H;
+            H = architecture.hidden(l);
+            int rows = cell.gates() * H;
             layers.add(
-                    new LstmLayer(
+                    new RecurrentLayer(
+                            cell,
                             D,
                             H,
-                            file.tensor("lstm.weight_ih_l" + l, 4 * H, D),
-                            file.tensor("lstm.weight_hh_l" + l, 4 * H, H),
-                            file.tensor("lstm.bias_ih_l" + l, 4 * H),
-                            file.tensor("lstm.bias_hh_l" + l, 4 * H)));
+                            file.tensor(name + ".weight_ih_l" + l, rows, D),
+                            file.tensor(name + ".weight_hh_l" + l, rows, H),
+                            file.tensor(name + ".bias_ih_l" + l, rows),
+                            file.tensor(name + ".bias_hh_l" + l, rows)));
+            D = H;
         }
         boolean times = file.hasTensor("times.weight") || file.hasTensor("times.bias");
         return new NetworkWeights(
@@ -244,13 +303,17 @@ public final class ModelFile {
     public static byte[] bytes(Model model) {
         NetworkWeights weights = model.weights();
         Safetensors.Builder file = new Safetensors.Builder();
-        int H = weights.layers().get(0).hiddenSize();
+        Architecture architecture = Architecture.of(weights);
+        String name = module(weights.cell());
+        int H = 0;
         for (int l = 0; l < weights.layers().size(); l++) {
-            LstmLayer layer = weights.layers().get(l);
-            file.tensor("lstm.weight_ih_l" + l, layer.weightIh(), 4 * H, layer.inputSize());
-            file.tensor("lstm.weight_hh_l" + l, layer.weightHh(), 4 * H, H);
-            file.tensor("lstm.bias_ih_l" + l, layer.biasIh(), 4 * H);
-            file.tensor("lstm.bias_hh_l" + l, layer.biasHh(), 4 * H);
+            RecurrentLayer layer = weights.layers().get(l);
+            H = layer.hiddenSize();
+            int rows = layer.cell().gates() * H;
+            file.tensor(name + ".weight_ih_l" + l, layer.weightIh(), rows, layer.inputSize());
+            file.tensor(name + ".weight_hh_l" + l, layer.weightHh(), rows, H);
+            file.tensor(name + ".bias_ih_l" + l, layer.biasIh(), rows);
+            file.tensor(name + ".bias_hh_l" + l, layer.biasHh(), rows);
         }
         file.tensor("output.weight", weights.outputWeight(), weights.outputSize(), H);
         file.tensor("output.bias", weights.outputBias(), weights.outputSize());
@@ -259,19 +322,26 @@ public final class ModelFile {
             file.tensor("times.bias", weights.timesBias(), 2);
         }
         file.metadata("format", "pt");
-        file.metadata("format_version", String.valueOf(FORMAT_VERSION));
+        file.metadata("format_version", String.valueOf(architecture.version()));
         file.metadata("name", model.name());
         file.metadata("features", json(model.features()));
         file.metadata("normalization", json(model.normalization()));
         file.metadata("symbols", json(model.symbols()));
-        file.metadata(
-                "architecture",
-                json(new Architecture(Architecture.TYPE, weights.layers().size(), H)));
+        file.metadata("architecture", json(architecture));
         file.metadata("vocabulary", json(model.vocabulary()));
         file.metadata("calibration", json(model.speech().calibration()));
         file.metadata("thresholds", json(model.speech().thresholds()));
         file.metadata("training", json(model.training()));
         return file.bytes();
+    }
+
+    /** What PyTorch calls the module of a cell. */
+    private static String module(Cell cell) {
+        return switch (cell) {
+            case LSTM -> "lstm";
+            case GRU -> "gru";
+            case TANH, RELU -> "rnn";
+        };
     }
 
     private static String json(Object value) {

@@ -1,8 +1,8 @@
 package io.hearken.recognizer;
 
 import io.hearken.acoustic.Emission;
-import io.hearken.acoustic.LstmState;
 import io.hearken.acoustic.Network;
+import io.hearken.acoustic.NetworkState;
 import io.hearken.ctc.Decoder;
 import io.hearken.ctc.DecoderState;
 import io.hearken.ctc.Frame;
@@ -73,8 +73,8 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
 
     @Override
     public TranscriptState begin(String stream) {
-        LstmState lstm = LstmState.zero(model.weights());
-        return new TranscriptState(lstm, new DecoderState(), 0, 0, 0, 0, List.of(), List.of());
+        NetworkState fresh = NetworkState.zero(model.weights());
+        return new TranscriptState(fresh, new DecoderState(), 0, 0, 0, 0, List.of(), List.of());
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
 
     @Override
     public void advance(List<Turn<TranscriptState, FeatureFrames, Hypothesis>> turns) {
-        List<LstmState> states = turns.stream().map(turn -> turn.state().lstm).toList();
+        List<NetworkState> states = turns.stream().map(turn -> turn.state().network).toList();
         List<float[]> vectors = turns.stream().map(turn -> turn.input().values()).toList();
         List<Emission> emissions = network.advance(states, vectors);
         for (int b = 0; b < emissions.size(); b++) {
@@ -131,7 +131,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
             turn.end();
         } else {
             long step = turn.input().resumesAt() / spec.stepSamples();
-            state.listenAnewFrom(step, LstmState.zero(model.weights()));
+            state.listenAnewFrom(step, NetworkState.zero(model.weights()));
         }
     }
 

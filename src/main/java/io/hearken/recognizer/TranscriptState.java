@@ -1,13 +1,13 @@
 package io.hearken.recognizer;
 
-import io.hearken.acoustic.LstmState;
+import io.hearken.acoustic.NetworkState;
 import io.hearken.ctc.DecoderState;
 import io.hearken.stream.Gap;
 import java.util.List;
 
 /** What {@link TranscriptStage} remembers of a stream. */
 public final class TranscriptState {
-    LstmState lstm;
+    NetworkState network;
     DecoderState decoder;
 
     /** Network steps so far. */
@@ -29,7 +29,7 @@ public final class TranscriptState {
     List<Gap> gaps;
 
     TranscriptState(
-            LstmState lstm,
+            NetworkState network,
             DecoderState decoder,
             long steps,
             long begun,
@@ -37,7 +37,7 @@ public final class TranscriptState {
             int revision,
             List<Integer> shown,
             List<Gap> gaps) {
-        this.lstm = lstm;
+        this.network = network;
         this.decoder = decoder;
         this.steps = steps;
         this.begun = begun;
@@ -48,8 +48,8 @@ public final class TranscriptState {
     }
 
     /** Forgets all but the numbers of hypotheses: the stream begins anew with this step. */
-    void listenAnewFrom(long step, LstmState silent) {
-        lstm = silent;
+    void listenAnewFrom(long step, NetworkState silent) {
+        network = silent;
         decoder = new DecoderState();
         steps = step;
         begun = step;

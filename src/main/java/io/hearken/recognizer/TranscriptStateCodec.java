@@ -2,7 +2,7 @@ package io.hearken.recognizer;
 
 import static io.hearken.stream.Checks.require;
 
-import io.hearken.acoustic.LstmState;
+import io.hearken.acoustic.NetworkState;
 import io.hearken.ctc.DecoderState;
 import io.hearken.ctc.DecoderStateCodec;
 import io.hearken.ctc.Ending;
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a {@link TranscriptState}: LSTM, decoder, counters, what was shown, what is missing.
+ * Writes a {@link TranscriptState}: network, decoder, counters, what was shown, what is missing.
  * Version 1 held what a greedy decoder remembers, version 2 no gaps.
  */
 public final class TranscriptStateCodec implements Codec<TranscriptState> {
@@ -35,8 +35,8 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
 
     @Override
     public void write(TranscriptState state, DataOutput out) throws IOException {
-        write(state.lstm.h(), out);
-        write(state.lstm.c(), out);
+        write(state.network.h(), out);
+        write(state.network.c(), out);
         DECODER.write(state.decoder, out);
         out.writeLong(state.steps);
         out.writeLong(state.begun);
@@ -63,14 +63,14 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
                 "transcript state of version %d cannot be read, only 1 to %d",
                 version,
                 VERSION);
-        LstmState lstm = new LstmState(readRows(in), readRows(in));
-        return version == 1 ? readVersion1(lstm, in) : readVersion2Or3(lstm, in, version);
+        NetworkState network = new NetworkState(readRows(in), readRows(in));
+        return version == 1 ? readVersion1(network, in) : readVersion2Or3(network, in, version);
     }
 
-    private static TranscriptState readVersion2Or3(LstmState lstm, DataInput in, int version)
+    private static TranscriptState readVersion2Or3(NetworkState network, DataInput in, int version)
             throws IOException {
         return new TranscriptState(
-                lstm,
+                network,
                 DECODER.read(in, 1),
                 in.readLong(),
                 in.readLong(),
@@ -88,7 +88,8 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
         return shown;
     }
 
-    private static TranscriptState readVersion1(LstmState lstm, DataInput in) throws IOException {
+    private static TranscriptState readVersion1(NetworkState network, DataInput in)
+            throws IOException {
         int running = in.readInt();
         List<Heard> heard = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -106,7 +107,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
                         : new Path(heard, running, never, 0);
         long steps = in.readLong();
         return new TranscriptState(
-                lstm,
+                network,
                 new DecoderState(List.of(path)),
                 steps,
                 steps,
@@ -127,7 +128,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
     @Override
     public TranscriptState copy(TranscriptState state) {
         return new TranscriptState(
-                state.lstm.copy(),
+                state.network.copy(),
                 DECODER.copy(state.decoder),
                 state.steps,
                 state.begun,

@@ -3,33 +3,27 @@ package io.hearken.train;
 import io.hearken.acoustic.Activations;
 
 /**
- * One step of an LSTM layer for n = H·B units of all streams, element by element, and the chain
- * rule through it. Four gates lie one after another, n values each, in the order i, f, g, o.
+ * An LSTM's: four gates i, f, g, o; remembers c.
  *
- * <p>Each loop writes one array only: then the compiler vectorizes it.
+ * <pre>
+ *   i, f, g, o = σ, σ, tanh, σ of z + bias
+ *   c = f⊙before + i⊙g       tanhC = tanh(c)       h = o⊙tanhC
+ * </pre>
  */
-final class LstmCell {
-    private LstmCell() {}
+final class LstmCell implements TrainingCell {
+    @Override
+    public int parts() {
+        return 4;
+    }
 
-    /**
-     * The step.
-     *
-     * <pre>
-     *   i, f, g, o = σ, σ, tanh, σ of z + bias
-     *   c = f⊙before + i⊙g       tanhC = tanh(c)       h = o⊙tanhC
-     * </pre>
-     *
-     * @param z [4n], becomes i, f, g, o
-     */
-    static void forward(
+    @Override
+    public void forward(
             float[] z, float[] bias, float[] before, float[] c, float[] tanhC, float[] h) {
         int n = h.length;
         int f = n;
         int g = 2 * n;
         int o = 3 * n;
-        for (int j = 0; j < 4 * n; j++) {
-            z[j] += bias[j];
-        }
+        TrainingCell.add(bias, z);
         Activations.gates(z, n);
         for (int j = 0; j < n; j++) {
             c[j] = z[f + j] * before[j] + z[j] * z[g + j];
@@ -41,15 +35,8 @@ final class LstmCell {
         }
     }
 
-    /**
-     * The gradient with respect to z, from that with respect to h and c.
-     *
-     * @param gates i, f, g, o, as {@link #forward} left them
-     * @param dh [n]
-     * @param dc [n], what the step after hands back; becomes what to hand the step before
-     * @param dz [4n], receives the gradient
-     */
-    static void backward(
+    @Override
+    public void backward(
             float[] gates, float[] before, float[] tanhC, float[] dh, float[] dc, float[] dz) {
         int n = dh.length;
         int f = n;

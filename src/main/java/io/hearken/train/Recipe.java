@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.hearken.acoustic.Cell;
 import io.hearken.audio.EntryFilter;
 import io.hearken.feature.FeatureSpec;
 import java.io.IOException;
@@ -32,7 +33,9 @@ import java.util.Map;
  * @param expectedOthers the share of other words expected in use, above 0 and below 1: with fewer
  *     than {@code others}, words of the model's own are heard more readily
  * @param sampleRate Hz the model hears, 8000 or 16000
- * @param layers LSTM layers
+ * @param cell of the recurrent layers: {@code lstm}, {@code gru}, {@code rnn-tanh} or {@code
+ *     rnn-relu}
+ * @param layers how many there are
  * @param hidden units in each
  * @param dropout the share of connections between layers left out of an update
  * @param updates steps of the optimizer
@@ -53,6 +56,7 @@ public record Recipe(
         double others,
         double expectedOthers,
         int sampleRate,
+        String cell,
         int layers,
         int hidden,
         double dropout,
@@ -68,8 +72,8 @@ public record Recipe(
     /** Two layers of 128 units on telephone speech. */
     public static final Recipe DEFAULT =
             new Recipe(
-                    List.of(), 0.25, 0.25, 8_000, 2, 128, 0.1, 8_000, 24, 4.0, 2e-3, 0.1, 0, 1,
-                    List.of(), Map.of());
+                    List.of(), 0.25, 0.25, 8_000, "lstm", 2, 128, 0.1, 8_000, 24, 4.0, 2e-3, 0.1, 0,
+                    1, List.of(), Map.of());
 
     private static final ObjectMapper YAML =
             YAMLMapper.builder(
@@ -95,6 +99,8 @@ public record Recipe(
                 sampleRate == 8_000 || sampleRate == 16_000,
                 "sampleRate must be 8000 or 16000, got %d",
                 sampleRate);
+        require(cell != null, "cell must be such as lstm, got null");
+        Cell.of(cell); // refuses another
         require(1 <= layers && layers <= 8, "layers must be 1 to 8, got %d", layers);
         require(8 <= hidden && hidden <= 1024, "hidden must be 8 to 1024, got %d", hidden);
         require(0 <= dropout && dropout < 0.9, "dropout must be 0 to below 0.9, got %s", dropout);

@@ -1,5 +1,6 @@
 package io.hearken.train;
 
+import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.Matrix;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
@@ -74,6 +75,7 @@ public final class Trainer {
         this.progress = progress;
         this.shape =
                 new TrainingNetwork.Shape(
+                        Cell.of(recipe.cell()),
                         spec.dimension(),
                         recipe.hidden(),
                         recipe.layers(),

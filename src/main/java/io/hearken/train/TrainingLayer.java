@@ -4,22 +4,21 @@ import io.hearken.acoustic.Matrix;
 import java.util.Arrays;
 
 /**
- * One LSTM layer with a backward pass, and everything that one needs of the forward pass. The
+ * One recurrent layer with a backward pass, and everything that one needs of the forward pass. The
  * products are small on purpose, and work on what the step has just written.
  */
 final class TrainingLayer {
-    private static final int GATES = GateWeights.GATES;
-
     /** So many columns are gathered before they are multiplied into the weights' gradients. */
     private static final int GATHERED = 128;
 
     private final int steps;
     private final int gather;
+    private final TrainingCell cell;
     private final GateWeights weights;
     private final GateWeights gradients;
-    private final Matrix[] turnedIh = new Matrix[GATES];
-    private final Matrix[] turnedHh = new Matrix[GATES];
-    private final Steps[] gathered = new Steps[GATES];
+    private final Matrix[] turnedIh;
+    private final Matrix[] turnedHh;
+    private final Steps[] gathered;
     private final Steps z;
 
     /** h before the first step, then after each. */
@@ -29,9 +28,9 @@ final class TrainingLayer {
     private final Steps dropped;
     private final Steps outputGradient;
     private final Matrix recurrent;
-    private final float[][] gates;
-    private final float[][] cells;
-    private final float[][] tanhCells;
+    private final float[][] parts;
+    private final float[][] remembered;
+    private final float[][] spares;
     private final float[] bias;
     private final float[] masks;
     private final float[] dh;
@@ -42,33 +41,38 @@ final class TrainingLayer {
     private boolean masked;
 
     TrainingLayer(GateWeights weights, GateWeights gradients, int steps, int streams) {
+        this.cell = weights.cell();
         this.weights = weights;
         this.gradients = gradients;
         this.steps = steps;
         this.gather = Math.min(steps, Math.max(1, GATHERED / streams));
         int hidden = weights.hidden();
-        for (int g = 0; g < GATES; g++) {
-            turnedIh[g] = new Matrix(weights.inputs(), hidden);
-            turnedHh[g] = new Matrix(hidden, hidden);
-            gathered[g] = new Steps(hidden, gather, streams);
+        int count = cell.parts();
+        turnedIh = new Matrix[count];
+        turnedHh = new Matrix[count];
+        gathered = new Steps[count];
+        for (int p = 0; p < count; p++) {
+            turnedIh[p] = new Matrix(weights.inputs(), hidden);
+            turnedHh[p] = new Matrix(hidden, hidden);
+            gathered[p] = new Steps(hidden, gather, streams);
         }
-        z = new Steps(hidden, GATES, streams);
+        z = new Steps(hidden, count, streams);
         hiddens = new Steps(hidden, steps + 1, streams);
         output = hiddens.from(1, steps);
         dropped = new Steps(hidden, steps, streams);
         outputGradient = new Steps(hidden, steps, streams);
         recurrent = new Matrix(hidden, streams);
         int n = hidden * streams;
-        gates = new float[steps][GATES * n];
-        cells = new float[steps + 1][n];
-        tanhCells = new float[steps][n];
-        bias = new float[GATES * n];
+        parts = new float[steps][count * n];
+        remembered = new float[steps + 1][n];
+        spares = new float[steps][n];
+        bias = new float[count * n];
         masks = new float[steps * n];
         dh = new float[n];
         dhLater = new float[n];
         dc = new float[n];
-        dz = new float[GATES * n];
-        biasGradient = new float[GATES * n];
+        dz = new float[count * n];
+        biasGradient = new float[count * n];
     }
 
     /** What the layer above hears. */
@@ -85,7 +89,7 @@ final class TrainingLayer {
      * The forward pass.
      *
      * @param h [H·B], overwritten with the state after the last step
-     * @param c [H·B], overwritten with the state after the last step
+     * @param c [H·B], what the cell remembers beside h; overwritten likewise
      * @param number of this layer, for {@code dropout} of what it passes on
      */
     void forward(Steps x, float[] h, float[] c, Dropout dropout, int number) {
@@ -95,20 +99,24 @@ final class TrainingLayer {
         }
         weights.spreadBias(bias);
         hiddens.at(0).put(0, h, h.length);
-        System.arraycopy(c, 0, cells[0], 0, c.length);
+        System.arraycopy(c, 0, remembered[0], 0, c.length);
         for (int t = 0; t < steps; t++) {
-            for (int g = 0; g < GATES; g++) {
-                z.at(g).product(weights.ih(g), x.at(t), 0);
-                z.at(g).product(weights.hh(g), hiddens.at(t), 1);
+            for (int p = 0; p < cell.parts(); p++) {
+                if (cell.hears(p)) {
+                    z.at(p).product(weights.ih(p), x.at(t), 0);
+                }
+                if (cell.remembers(p)) {
+                    z.at(p).product(weights.hh(p), hiddens.at(t), cell.hears(p) ? 1 : 0);
+                }
             }
-            z.all().get(0, gates[t], gates[t].length);
-            LstmCell.forward(gates[t], bias, cells[t], cells[t + 1], tanhCells[t], h);
+            z.all().get(0, parts[t], parts[t].length);
+            cell.forward(parts[t], bias, remembered[t], remembered[t + 1], spares[t], h);
             output.at(t).put(0, h, h.length);
             if (masked) {
                 dropped.at(t).put(0, mask(h.clone(), t), h.length);
             }
         }
-        System.arraycopy(cells[steps], 0, c, 0, c.length);
+        System.arraycopy(remembered[steps], 0, c, 0, c.length);
     }
 
     private float[] mask(float[] values, int t) {
@@ -127,9 +135,13 @@ final class TrainingLayer {
      * @param dx receives the gradient with respect to it; null if nobody asks
      */
     void backward(Steps x, Steps dx) {
-        for (int g = 0; g < GATES; g++) {
-            turn(weights.hh(g), turnedHh[g]);
-            turn(weights.ih(g), turnedIh[g]);
+        for (int p = 0; p < cell.parts(); p++) {
+            if (cell.hears(p)) {
+                turn(weights.ih(p), turnedIh[p]);
+            }
+            if (cell.remembers(p)) {
+                turn(weights.hh(p), turnedHh[p]);
+            }
         }
         Arrays.fill(dhLater, 0);
         Arrays.fill(dc, 0);
@@ -152,14 +164,17 @@ final class TrainingLayer {
             mask(dh, t);
         }
         add(dhLater, dh);
-        LstmCell.backward(gates[t], cells[t], tanhCells[t], dh, dc, dz);
+        cell.backward(parts[t], remembered[t], spares[t], dh, dc, dz);
         add(dz, biasGradient);
-        for (int g = 0; g < GATES; g++) {
-            Matrix now = gathered[g].at(place);
-            now.put(0, dz, g * dh.length, dh.length);
-            recurrent.product(turnedHh[g], now, g == 0 ? 0 : 1);
-            if (dx != null) {
-                dx.at(t).product(turnedIh[g], now, g == 0 ? 0 : 1);
+        for (int p = 0; p < cell.parts(); p++) {
+            Matrix now = gathered[p].at(place);
+            now.put(0, dz, p * dh.length, dh.length);
+            float keep = p == 0 ? 0 : 1; // the first part always has both products
+            if (cell.remembers(p)) {
+                recurrent.product(turnedHh[p], now, keep);
+            }
+            if (cell.hears(p) && dx != null) {
+                dx.at(t).product(turnedIh[p], now, keep);
             }
         }
         recurrent.get(0, dhLater, dhLater.length);
@@ -168,10 +183,14 @@ final class TrainingLayer {
     private void addToGradients(Steps x, int from, int count, float keep) {
         Matrix xs = x.some(from, count);
         Matrix hs = hiddens.some(from, count);
-        for (int g = 0; g < GATES; g++) {
-            Matrix dz = gathered[g].some(0, count);
-            gradients.ih(g).productTransposedRight(dz, xs, keep);
-            gradients.hh(g).productTransposedRight(dz, hs, keep);
+        for (int p = 0; p < cell.parts(); p++) {
+            Matrix dz = gathered[p].some(0, count);
+            if (cell.hears(p)) {
+                gradients.ih(p).productTransposedRight(dz, xs, keep);
+            }
+            if (cell.remembers(p)) {
+                gradients.hh(p).productTransposedRight(dz, hs, keep);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 package io.hearken.train;
 
 import io.hearken.acoustic.Activations;
-import io.hearken.acoustic.LstmLayer;
+import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.Matrix;
 import io.hearken.acoustic.NetworkWeights;
+import io.hearken.acoustic.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,13 +34,14 @@ final class TrainingNetwork {
     /**
      * Sizes of a network.
      *
+     * @param cell of every layer
      * @param inputs D, numbers in an input vector
      * @param hidden H, of every layer
-     * @param layers LSTM layers
+     * @param layers how many
      * @param symbols V, the blank among them
      * @param times R, plain linear outputs beside the symbols' logits
      */
-    record Shape(int inputs, int hidden, int layers, int symbols, int times) {
+    record Shape(Cell cell, int inputs, int hidden, int layers, int symbols, int times) {
         /** V + R: numbers in an output vector. */
         int outputs() {
             return symbols + times;
@@ -57,9 +59,13 @@ final class TrainingNetwork {
         int parameters() {
             int sum = outputs() * (hidden + 1);
             for (int l = 0; l < layers; l++) {
-                sum += GateWeights.size(inputsOf(l), hidden);
+                sum += size(l);
             }
             return sum;
+        }
+
+        private int size(int layer) {
+            return GateWeights.size(TrainingCell.of(cell), inputsOf(layer), hidden);
         }
     }
 
@@ -74,14 +80,15 @@ final class TrainingNetwork {
         this.steps = steps;
         this.streams = streams;
         this.gradients = new Matrix(shape.parameters(), 1);
+        TrainingCell cell = TrainingCell.of(shape.cell);
         int H = shape.hidden;
         int at = 0;
         for (int l = 0; l < shape.layers; l++) {
             int D = shape.inputsOf(l);
-            GateWeights weights = new GateWeights(D, H, parameters, at);
-            GateWeights gradient = new GateWeights(D, H, gradients, at);
+            GateWeights weights = new GateWeights(cell, D, H, parameters, at);
+            GateWeights gradient = new GateWeights(cell, D, H, gradients, at);
             layers.add(new TrainingLayer(weights, gradient, steps, streams));
-            at += GateWeights.size(D, H);
+            at += shape.size(l);
         }
         input = new Steps(shape.inputs, steps, streams);
         int outputs = shape.outputs();
@@ -95,9 +102,9 @@ final class TrainingNetwork {
     }
 
     /**
-     * Fresh parameters: weights uniform within ±1/√H (PyTorch's choice), biases zero but for the
-     * forget gate's, which is one so that memory lasts from the start (Jozefowicz, Zaremba and
-     * Sutskever, 2015).
+     * Fresh parameters: weights uniform within ±1/√H (PyTorch's choice), biases zero but for an
+     * LSTM's forget gate's, which is one so that memory lasts from the start (Jozefowicz, Zaremba
+     * and Sutskever, 2015).
      */
     static float[] initial(Shape shape, RandomGenerator random) {
         float[] values = new float[shape.parameters()];
@@ -105,10 +112,13 @@ final class TrainingNetwork {
         float bound = (float) (1 / Math.sqrt(H));
         int at = 0;
         for (int l = 0; l < shape.layers; l++) {
-            int weights = 4 * H * (shape.inputsOf(l) + H);
+            int D = shape.inputsOf(l);
+            int weights = GateWeights.products(TrainingCell.of(shape.cell), D, H);
             fill(values, at, weights, bound, random);
-            Arrays.fill(values, at + weights + H, at + weights + 2 * H, 1f);
-            at += weights + 4 * H;
+            if (shape.cell == Cell.LSTM) {
+                Arrays.fill(values, at + weights + H, at + weights + 2 * H, 1f);
+            }
+            at += shape.size(l);
         }
         fill(values, at, shape.outputs() * H, bound, random);
         return values;
@@ -123,13 +133,13 @@ final class TrainingNetwork {
 
     /** What {@code values}, laid out as this class does, are to the rest of the world. */
     static NetworkWeights weights(Shape shape, float[] values) {
-        List<LstmLayer> layers = new ArrayList<>();
+        List<RecurrentLayer> layers = new ArrayList<>();
         int H = shape.hidden;
         int at = 0;
         for (int l = 0; l < shape.layers; l++) {
             int D = shape.inputsOf(l);
-            layers.add(GateWeights.layer(D, H, values, at));
-            at += GateWeights.size(D, H);
+            layers.add(GateWeights.layer(shape.cell, D, H, values, at));
+            at += shape.size(l);
         }
         at += shape.outputs() * H;
         float[] output = Arrays.copyOf(outputRows(shape, values), shape.symbols * H);
@@ -177,7 +187,7 @@ final class TrainingNetwork {
      *
      * @param x [T·B × D]: vector t·B + b is step t of stream b
      * @param h [layers][H·B], overwritten with the state after the last step
-     * @param c [layers][H·B], overwritten with the state after the last step
+     * @param c [layers][H·B], what cells remember beside h; overwritten likewise
      * @param dropout on the way into each layer but the first, and into the output
      * @return [T·B × (V + R)]: each row V log-posteriors, then R plain numbers
      */

@@ -56,7 +56,7 @@ final class TrainingPage {
                         new Tiles.Tile(
                                 "Network",
                                 recipe.layers() + " × " + recipe.hidden(),
-                                "LSTM units")));
+                                recipe.cell() + " units")));
     }
 
     private static Chart chart(

@@ -159,7 +159,7 @@ class KernelsTest {
         }
         float[][] h = new float[6][H];
 
-        kernel.step(copy(z), 1, 3, c, h, 2);
+        kernel.lstm(copy(z), 1, 3, c, h, 2);
 
         for (int b = 0; b < 3; b++) {
             for (int j = 0; j < H; j++) {
@@ -188,16 +188,96 @@ class KernelsTest {
         }
         float[][] expectedC = new float[200][H];
         float[][] expectedH = new float[200][H];
-        new PlainKernel().step(copy(z), 0, 200, expectedC, expectedH, 0);
+        new PlainKernel().lstm(copy(z), 0, 200, expectedC, expectedH, 0);
 
         for (Kernel kernel : kernels()) {
             float[][] c = new float[200][H];
             float[][] h = new float[200][H];
-            kernel.step(copy(z), 0, 200, c, h, 0);
+            kernel.lstm(copy(z), 0, 200, c, h, 0);
 
             assertThat(c).as(kernel.name()).isDeepEqualTo(expectedC);
             assertThat(h).as(kernel.name()).isDeepEqualTo(expectedH);
         }
+    }
+
+    /** r and z arrive halved. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aStepIsThatOfAGru(Kernel kernel) {
+        int H = 48;
+        float[][] z = uniform(5, 3 * H, 6);
+        float[][] u = uniform(3, 3 * H, 6);
+        float[][] h = uniform(9, H, 4);
+        float[][] before = copy(h);
+
+        kernel.gru(copy(z), 1, 3, u, h, 2, 5);
+
+        for (int b = 0; b < 3; b++) {
+            for (int j = 0; j < H; j++) {
+                int at = j / 16 * 48 + j % 16;
+                double r = 0.5 + 0.5 * Math.tanh(z[1 + b][at] + u[b][at]);
+                double k = 0.5 + 0.5 * Math.tanh(z[1 + b][at + 16] + u[b][at + 16]);
+                double n = Math.tanh(z[1 + b][at + 32] + r * u[b][at + 32]);
+                double out = (1 - k) * n + k * before[2 + b][j];
+                // Each activation is off by up to 4e-7; u is below 6 and h below 4.
+                assertThat((double) h[5 + b][j]).isBetween(out - 6e-6, out + 6e-6);
+                assertThat(h[2 + b][j]).isEqualTo(before[2 + b][j]);
+            }
+        }
+        assertThat(h[8]).isEqualTo(before[8]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aStepIsThatOfAPlainCell(Kernel kernel) {
+        int H = 80;
+        float[][] z = uniform(5, 128, 6);
+        float[][] tanh = new float[6][H];
+        float[][] relu = new float[6][H];
+
+        kernel.tanh(copy(z), 1, 3, tanh, 2);
+        kernel.relu(copy(z), 1, 3, relu, 2);
+
+        for (int b = 0; b < 3; b++) {
+            for (int j = 0; j < H; j++) {
+                double expected = Math.tanh(z[1 + b][j]);
+                assertThat((double) tanh[2 + b][j]).isBetween(expected - 4e-7, expected + 4e-7);
+                assertThat(relu[2 + b][j]).isEqualTo(Math.max(0, z[1 + b][j]));
+            }
+        }
+        assertThat(tanh[5]).containsOnly(0);
+        assertThat(relu[1]).containsOnly(0);
+    }
+
+    @Test
+    void gruAndPlainStepsGiveTheSameBitsInAllKernels() {
+        int H = 64;
+        float[][] z = uniform(200, 3 * H, 12);
+        float[][] u = uniform(200, 3 * H, 12);
+        float[][] before = uniform(200, H, 3);
+        float[][] gru = Stream.concat(Stream.of(before), Stream.of(before)).toArray(float[][]::new);
+        float[][] expectedGru = copy(gru);
+        float[][] expectedTanh = new float[200][H];
+        new PlainKernel().gru(copy(z), 0, 200, u, expectedGru, 0, 200);
+        new PlainKernel().tanh(copy(z), 0, 200, expectedTanh, 0);
+
+        for (Kernel kernel : kernels()) {
+            float[][] h = copy(gru);
+            float[][] tanh = new float[200][H];
+            kernel.gru(copy(z), 0, 200, u, h, 0, 200);
+            kernel.tanh(copy(z), 0, 200, tanh, 0);
+
+            assertThat(h).as(kernel.name()).isDeepEqualTo(expectedGru);
+            assertThat(tanh).as(kernel.name()).isDeepEqualTo(expectedTanh);
+        }
+    }
+
+    private static float[][] uniform(int columns, int rows, float bound) {
+        float[][] values = new float[columns][];
+        for (int b = 0; b < columns; b++) {
+            values[b] = RandomNetwork.uniform(new Random(b + 31L * rows), rows, bound);
+        }
+        return values;
     }
 
     private static float[][] copy(float[][] rows) {

@@ -6,7 +6,7 @@ import static io.hearken.reference.Parity.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.hearken.reference.ReferenceLstm;
+import io.hearken.reference.ReferenceNetwork;
 import io.hearken.stream.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,9 +50,57 @@ class NetworkTest {
 
         float[] posteriors = heard(weights, x);
 
-        double[] expected = flat(ReferenceLstm.run(weights, rows(x, inputs)));
+        double[] expected = flat(ReferenceNetwork.run(weights, rows(x, inputs)));
         // Each activation is off by up to 3e-7; at this scale of weights the gates shrink that.
         assertClose(expected, posteriors, 1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GRU, 1, 1",
+        "GRU, 33, 3",
+        "GRU, 64, 2",
+        "GRU, 100, 2",
+        "TANH, 1, 1",
+        "TANH, 33, 3",
+        "TANH, 64, 2",
+        "RELU, 5, 2",
+        "RELU, 64, 2"
+    })
+    void everyCellMatchesTheReference(Cell cell, int hidden, int layers) {
+        NetworkWeights weights = RandomNetwork.weights(cell, hidden, D, hidden, layers, V);
+        float[] x = RandomNetwork.frames(new Random(hidden), 100, D);
+
+        float[] posteriors = heard(weights, x);
+
+        double[] expected = flat(ReferenceNetwork.run(weights, rows(x, D)));
+        assertClose(expected, posteriors, 1e-6); // see matchesTheReference
+    }
+
+    @Test
+    void layersMayHaveSizesOfTheirOwn() {
+        NetworkWeights wide = RandomNetwork.weights(Cell.GRU, 1, D, 40, 1, V);
+        NetworkWeights narrow = RandomNetwork.weights(Cell.GRU, 2, 40, 9, 1, V);
+        NetworkWeights both =
+                new NetworkWeights(
+                        List.of(wide.layers().get(0), narrow.layers().get(0)),
+                        narrow.outputWeight(),
+                        narrow.outputBias());
+        float[] x = RandomNetwork.frames(new Random(3), 50, D);
+
+        assertClose(flat(ReferenceNetwork.run(both, rows(x, D))), heard(both, x), 1e-6);
+    }
+
+    @Test
+    void layersOfSeveralKindsAreRefused() {
+        List<RecurrentLayer> layers =
+                List.of(
+                        RandomNetwork.weights(Cell.LSTM, 1, D, 19, 1, V).layers().get(0),
+                        RandomNetwork.weights(Cell.GRU, 1, 19, 19, 1, V).layers().get(0));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NetworkWeights(layers, new float[V * 19], new float[V]))
+                .withMessage("layer 1 is gru, but layer 0 is lstm: all must be of one kind");
     }
 
     @ParameterizedTest
@@ -59,7 +108,7 @@ class NetworkTest {
     void timesAreALineThroughTheTopLayer(int D, int H, int layers, int V, int frames) {
         NetworkWeights weights = RandomNetwork.withTimes(H, D, H, layers, V);
         float[] x = RandomNetwork.frames(new Random(frames), frames, D);
-        LstmState state = LstmState.zero(weights);
+        NetworkState state = NetworkState.zero(weights);
         Network network = new Network(weights);
 
         for (int t = 0; t < frames; t++) {
@@ -84,7 +133,7 @@ class NetworkTest {
                 new NetworkWeights(telling.layers(), telling.outputWeight(), telling.outputBias());
         float[] x = RandomNetwork.frames(new Random(9), 30, D);
 
-        double[] expected = flat(ReferenceLstm.run(silent, rows(x, D)));
+        double[] expected = flat(ReferenceNetwork.run(silent, rows(x, D)));
         assertClose(expected, heard(telling, x), 1e-6);
         assertThat(emission(silent, x).times()).isEmpty();
         assertThat(telling.parameters()).isEqualTo(silent.parameters() + 2 * 19 + 2);
@@ -93,7 +142,7 @@ class NetworkTest {
     @Test
     void aTimesHeadOfAnotherSizeIsRefused() {
         float[] w = RandomNetwork.weights(1, D, 19, 1, V).outputWeight();
-        List<LstmLayer> layers = RandomNetwork.weights(1, D, 19, 1, V).layers();
+        List<RecurrentLayer> layers = RandomNetwork.weights(1, D, 19, 1, V).layers();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(
@@ -115,7 +164,7 @@ class NetworkTest {
         NetworkWeights weights = RandomNetwork.weights(hidden, D, hidden, 1, V);
         float[] x = RandomNetwork.frames(new Random(2), 40, D);
 
-        LstmState state = LstmState.zero(weights);
+        NetworkState state = NetworkState.zero(weights);
         Network network = new Network(weights);
         float[] hiddens = new float[40 * hidden];
         for (int t = 0; t < 40; t++) {
@@ -131,16 +180,18 @@ class NetworkTest {
         assertClose(outputs[2].dup('c').data().asDouble(), state.c()[0], 1e-6);
     }
 
-    @Test
-    void carriesItsStateFromCallToCall() {
+    @ParameterizedTest
+    @EnumSource
+    void carriesItsStateFromCallToCall(Cell cell) {
+        NetworkWeights weights = RandomNetwork.weights(cell, 1, D, 19, 2, V);
         float[] x = RandomNetwork.frames(new Random(3), 50, D);
-        Network network = new Network(WEIGHTS);
-        LstmState whole = LstmState.zero(WEIGHTS);
+        Network network = new Network(weights);
+        NetworkState whole = NetworkState.zero(weights);
         float[] expected = network.advance(List.of(whole), List.of(x)).get(0).logPosteriors();
 
         for (int longest : new int[] {1, 2, 7, 49}) {
             Random random = new Random(longest);
-            LstmState state = LstmState.zero(WEIGHTS);
+            NetworkState state = NetworkState.zero(weights);
             float[] posteriors = new float[50 * V];
             for (int t = 0; t < 50; ) {
                 int count = Math.min(50 - t, random.nextInt(longest + 1));
@@ -159,18 +210,22 @@ class NetworkTest {
 
     /** Inputs, units, layers and symbols; some fill no register. */
     @ParameterizedTest
-    @CsvSource({"1, 5, 1, 2", "60, 24, 2, 11", "13, 100, 3, 40", "60, 160, 2, 11"})
-    void allEnginesHearTheSameBits(int inputs, int hidden, int layers, int symbols) {
-        NetworkWeights weights = RandomNetwork.withTimes(4, inputs, hidden, layers, symbols);
+    @CsvSource({
+        "LSTM, 1, 5, 1, 2", "LSTM, 60, 24, 2, 11", "LSTM, 13, 100, 3, 40", "LSTM, 60, 160, 2, 11",
+        "GRU, 1, 5, 1, 2", "GRU, 13, 100, 3, 40", "GRU, 60, 160, 2, 11", "TANH, 1, 5, 1, 2",
+        "TANH, 60, 100, 2, 11", "RELU, 1, 5, 1, 2", "RELU, 60, 100, 2, 11"
+    })
+    void allEnginesHearTheSameBits(Cell cell, int inputs, int hidden, int layers, int symbols) {
+        NetworkWeights weights = RandomNetwork.withTimes(cell, 4, inputs, hidden, layers, symbols);
         List<float[]> frames = new ArrayList<>();
         for (int b = 0; b < 11; b++) {
             frames.add(RandomNetwork.frames(new Random(b), 3 * b, inputs));
         }
-        List<LstmState> plain = zeros(weights, frames.size());
+        List<NetworkState> plain = zeros(weights, frames.size());
         List<Emission> expected = new Network(weights, new PlainKernel()).advance(plain, frames);
 
         for (Kernel kernel : Kernels.available()) {
-            List<LstmState> states = zeros(weights, frames.size());
+            List<NetworkState> states = zeros(weights, frames.size());
             List<Emission> heard = new Network(weights, kernel).advance(states, frames);
 
             for (int b = 0; b < frames.size(); b++) {
@@ -182,9 +237,10 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void aStreamHearsTheSameBitsWhateverBatchItRidesIn() {
-        NetworkWeights weights = RandomNetwork.withTimes(4, 60, 40, 2, 11);
+    @ParameterizedTest
+    @EnumSource
+    void aStreamHearsTheSameBitsWhateverBatchItRidesIn(Cell cell) {
+        NetworkWeights weights = RandomNetwork.withTimes(cell, 4, 60, 40, 2, 11);
         List<float[]> frames = new ArrayList<>();
         for (int b = 0; b < 128; b++) {
             frames.add(RandomNetwork.frames(new Random(b), b % 13, 60));
@@ -214,9 +270,9 @@ class NetworkTest {
 
     /** Every call takes some streams, and of each some of the frames it still has. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
-    void aStreamHearsTheSameBitsHoweverItsFramesArrive(int seed) {
-        NetworkWeights weights = RandomNetwork.withTimes(seed, 20, 24, 2, 7);
+    @CsvSource({"LSTM, 1", "LSTM, 2", "LSTM, 3", "GRU, 4", "GRU, 5", "TANH, 1", "RELU, 2"})
+    void aStreamHearsTheSameBitsHoweverItsFramesArrive(Cell cell, int seed) {
+        NetworkWeights weights = RandomNetwork.withTimes(cell, seed, 20, 24, 2, 7);
         Network network = new Network(weights);
         Random random = new Random(seed);
         int streams = 30 + 20 * seed;
@@ -224,7 +280,7 @@ class NetworkTest {
         for (int b = 0; b < streams; b++) {
             frames.add(RandomNetwork.frames(random, random.nextInt(80), 20));
         }
-        List<LstmState> states = zeros(weights, streams);
+        List<NetworkState> states = zeros(weights, streams);
         float[][] posteriors = new float[streams][0];
         float[][] times = new float[streams][0];
         int[] taken = new int[streams];
@@ -275,10 +331,10 @@ class NetworkTest {
         for (int j = 0; j < loud.length; j++) {
             loud[j] *= 1e6f;
         }
-        network.advance(List.of(LstmState.zero(WEIGHTS)), List.of(loud));
+        network.advance(List.of(NetworkState.zero(WEIGHTS)), List.of(loud));
         float[] x = RandomNetwork.frames(new Random(6), 20, D);
 
-        Emission after = network.advance(List.of(LstmState.zero(WEIGHTS)), List.of(x)).get(0);
+        Emission after = network.advance(List.of(NetworkState.zero(WEIGHTS)), List.of(x)).get(0);
 
         assertThat(after.logPosteriors()).isEqualTo(heard(WEIGHTS, x));
     }
@@ -320,8 +376,8 @@ class NetworkTest {
                 .withMessage("0 states for 1 streams");
     }
 
-    private static List<LstmState> zeros(NetworkWeights weights, int streams) {
-        return Stream.generate(() -> LstmState.zero(weights)).limit(streams).toList();
+    private static List<NetworkState> zeros(NetworkWeights weights, int streams) {
+        return Stream.generate(() -> NetworkState.zero(weights)).limit(streams).toList();
     }
 
     private static void assertSame(Emission expected, Emission heard, String where) {
@@ -334,11 +390,11 @@ class NetworkTest {
     }
 
     private static Emission emission(NetworkWeights weights, float[] x) {
-        return new Network(weights).advance(List.of(LstmState.zero(weights)), List.of(x)).get(0);
+        return new Network(weights).advance(List.of(NetworkState.zero(weights)), List.of(x)).get(0);
     }
 
     /** h of every step [T × 1 × H], then the last h and the last c [1 × H]. */
-    private static INDArray[] lstmLayer(LstmLayer layer, float[] x) {
+    private static INDArray[] lstmLayer(RecurrentLayer layer, float[] x) {
         int H = layer.hiddenSize();
         float[] bias = layer.biasIh().clone();
         for (int j = 0; j < bias.length; j++) {

@@ -8,28 +8,39 @@ import java.util.Random;
 public final class RandomNetwork {
     private RandomNetwork() {}
 
-    /** Weights uniform within ±1/√H, as PyTorch begins. */
+    /** Of LSTMs: weights uniform within ±1/√H, as PyTorch begins. */
     public static NetworkWeights weights(long seed, int D, int H, int layers, int V) {
+        return weights(Cell.LSTM, seed, D, H, layers, V);
+    }
+
+    /** The same of other cells. */
+    public static NetworkWeights weights(Cell cell, long seed, int D, int H, int layers, int V) {
         Random random = new Random(seed);
         float bound = (float) (1 / Math.sqrt(H));
-        List<LstmLayer> stack = new ArrayList<>();
+        int rows = cell.gates() * H;
+        List<RecurrentLayer> stack = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             int inputs = l == 0 ? D : H;
             stack.add(
-                    new LstmLayer(
+                    new RecurrentLayer(
+                            cell,
                             inputs,
                             H,
-                            uniform(random, 4 * H * inputs, bound),
-                            uniform(random, 4 * H * H, bound),
-                            uniform(random, 4 * H, bound),
-                            uniform(random, 4 * H, bound)));
+                            uniform(random, rows * inputs, bound),
+                            uniform(random, rows * H, bound),
+                            uniform(random, rows, bound),
+                            uniform(random, rows, bound)));
         }
         return new NetworkWeights(stack, uniform(random, V * H, bound), uniform(random, V, bound));
     }
 
     /** The same with a head that tells times. */
     public static NetworkWeights withTimes(long seed, int D, int H, int layers, int V) {
-        NetworkWeights plain = weights(seed, D, H, layers, V);
+        return withTimes(Cell.LSTM, seed, D, H, layers, V);
+    }
+
+    public static NetworkWeights withTimes(Cell cell, long seed, int D, int H, int layers, int V) {
+        NetworkWeights plain = weights(cell, seed, D, H, layers, V);
         Random random = new Random(~seed);
         float bound = (float) (1 / Math.sqrt(H));
         return new NetworkWeights(

@@ -3,7 +3,10 @@ package io.hearken.recognizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hearken.acoustic.LstmLayer;
+import io.hearken.acoustic.Cell;
+import io.hearken.acoustic.NetworkWeights;
+import io.hearken.acoustic.RandomNetwork;
+import io.hearken.acoustic.RecurrentLayer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -40,10 +44,44 @@ class ModelFileTest {
         assertThat(read.training()).isEqualTo(written.training());
         assertThat(read.weights().outputWeight()).isEqualTo(written.weights().outputWeight());
         for (int l = 0; l < 2; l++) {
-            LstmLayer layer = read.weights().layers().get(l);
+            RecurrentLayer layer = read.weights().layers().get(l);
             assertThat(layer.weightIh()).isEqualTo(written.weights().layers().get(l).weightIh());
             assertThat(layer.biasHh()).isEqualTo(written.weights().layers().get(l).biasHh());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LSTM, 2, lstm", "GRU, 3, gru", "TANH, 3, rnn", "RELU, 3, rnn"})
+    void everyCellIsReadAsItWasWritten(Cell cell, int version, String module) {
+        byte[] file = ModelFile.bytes(TestModels.restless(cell));
+
+        Model read = ModelFile.parse(file, "test");
+
+        assertThat(header(file))
+                .contains("\"format_version\":\"" + version + "\"", module + ".weight_hh_l1");
+        assertThat(read.weights().cell()).isEqualTo(cell);
+        assertThat(ModelFile.bytes(read)).isEqualTo(file);
+    }
+
+    @Test
+    void layersOfSeveralSizesAreReadAsTheyWereWritten() {
+        Model restless = TestModels.restless();
+        NetworkWeights wide = RandomNetwork.weights(1, TestModels.SPEC.dimension(), 16, 1, 5);
+        NetworkWeights narrow = RandomNetwork.weights(2, 16, 7, 1, 5);
+        List<RecurrentLayer> layers = List.of(wide.layers().get(0), narrow.layers().get(0));
+        Model written =
+                new Model(
+                        "both",
+                        restless.features(),
+                        restless.normalization(),
+                        restless.symbols(),
+                        new NetworkWeights(layers, narrow.outputWeight(), narrow.outputBias()),
+                        Map.of());
+
+        byte[] file = ModelFile.bytes(written);
+
+        assertThat(header(file)).contains("\"format_version\":\"3\"", "[16,7]");
+        assertThat(ModelFile.bytes(ModelFile.parse(file, "test"))).isEqualTo(file);
     }
 
     @Test
@@ -227,7 +265,7 @@ class ModelFileTest {
                 "\"data_offsets\":[0,      | \"data_offsets\":[99999, | lies at bytes 99999",
                 "\"data_offsets\":[0,      | \"data_offsets\":[\"0\", | lies at bytes -1",
                 "\"__metadata__\"          | \"metadata\"             | tensor metadata lies at bytes -1",
-                "\"format_version\":\"2\"  | \"format_version\":\"3\" | format version 3 is newer than 2, the newest this Hearken reads: update Hearken",
+                "\"format_version\":\"2\"  | \"format_version\":\"4\" | format version 4 is newer than 3, the newest this Hearken reads: update Hearken",
                 "\"format_version\":\"2\"  | \"format_version\":\"x\" | format_version must be a number, got x",
                 "\"format_version\":\"2\"  | \"format_version\":1     | __metadata__ has no format_version",
                 "\"format_version\":\"2\"  | \"version\":\"1\"        | __metadata__ has no format_version: was this file written by Hearken?",
@@ -238,13 +276,17 @@ class ModelFileTest {
                 ">\\\",\\\"a\\\",        | >\\\",null,              | __metadata__.symbols: one of them is null",
                 ">\\\",\\\"a\\\",        | >\\\",                   | tensor output.weight must have shape [4,16], got [5,16]",
                 ">\\\",\\\"a\\\",        | >\\\",\\\"b\\\",        | symbols must differ from one another, got [<blank>, b, b, c, d]",
-                "lstm-ctc                  | transformer              | architecture must be lstm-ctc, got transformer",
+                "lstm-ctc                  | transformer              | architecture must be a cell and -ctc, such as lstm-ctc, got transformer",
+                "lstm-ctc                  | elman-ctc                | a cell is one of [lstm, gru, rnn-tanh, rnn-relu], got elman",
+                "lstm-ctc                  | gru-ctc                  | tensor gru.weight_ih_l0 is missing",
+                "\\\"hidden\\\":16         | \\\"hidden\\\":[16,16,16] | must have 1 to 64 layers of 1 to 8192 units, got 2 layers of [16, 16, 16]",
+                "\\\"hidden\\\":16         | \\\"hidden\\\":[16,8]    | tensor lstm.weight_ih_l1 must have shape [32,16], got [64,16]",
                 "\\\"layers\\\":2          | \\\"layers\\\":3         | tensor lstm.weight_ih_l2 is missing",
-                "\\\"layers\\\":2          | \\\"layers\\\":0         | architecture must have 1 to 64 layers of 1 to 8192 units",
-                "\\\"layers\\\":2          | \\\"layers\\\":2000000000 | architecture must have 1 to 64 layers",
+                "\\\"layers\\\":2          | \\\"layers\\\":0         | must have 1 to 64 layers of 1 to 8192 units",
+                "\\\"layers\\\":2          | \\\"layers\\\":2000000000 | must have 1 to 64 layers",
                 "\\\"hidden\\\":16         | \\\"hidden\\\":8192      | tensor lstm.weight_ih_l0 must have shape [32768,60], got [64,60]",
-                "\\\"hidden\\\":16         | \\\"hidden\\\":536870912 | architecture must have 1 to 64 layers",
-                "\\\"hidden\\\":16         | \\\"hidden\\\":-16       | architecture must have 1 to 64 layers",
+                "\\\"hidden\\\":16         | \\\"hidden\\\":536870912 | must have 1 to 64 layers",
+                "\\\"hidden\\\":16         | \\\"hidden\\\":-16       | must have 1 to 64 layers",
                 "\\\"hidden\\\":16         | \\\"hidden\\\":null      | __metadata__.architecture",
                 "\\\"sampleRate\\\":8000   | \\\"sampleRate\\\":-8000 | __metadata__.features: sampleRate must be 1 to 48000 Hz, got -8000",
                 "\\\"hop\\\":80            | \\\"hop\\\":0            | hop must be between 1 and frameLength 256, got 0",

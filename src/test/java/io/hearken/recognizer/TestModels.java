@@ -1,8 +1,9 @@
 package io.hearken.recognizer;
 
-import io.hearken.acoustic.LstmLayer;
+import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RandomNetwork;
+import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
 import java.util.ArrayList;
@@ -47,8 +48,9 @@ public final class TestModels {
             bias[H + j] = forgetBias;
             bias[3 * H + j] = 20;
         }
-        LstmLayer layer =
-                new LstmLayer(D, H, weightIh, new float[4 * H * H], bias, new float[4 * H]);
+        RecurrentLayer layer =
+                new RecurrentLayer(
+                        Cell.LSTM, D, H, weightIh, new float[4 * H * H], bias, new float[4 * H]);
         float[] output = new float[(H + 1) * H];
         for (int j = 0; j < H; j++) {
             output[(j + 1) * H + j] = 20;
@@ -99,8 +101,13 @@ public final class TestModels {
 
     /** Has learned nothing, and says something else every other moment. */
     public static Model restless() {
-        NetworkWeights random = RandomNetwork.weights(1, D, 16, 2, 5);
-        List<LstmLayer> layers = random.layers().stream().map(TestModels::moody).toList();
+        return restless(Cell.LSTM);
+    }
+
+    /** The same made of other cells. */
+    public static Model restless(Cell cell) {
+        NetworkWeights random = RandomNetwork.weights(cell, 1, D, 16, 2, 5);
+        List<RecurrentLayer> layers = random.layers().stream().map(TestModels::moody).toList();
         NetworkWeights weights =
                 new NetworkWeights(
                         layers, times(12, random.outputWeight()), new float[] {0.5f, 0, 0, 0, 0});
@@ -115,12 +122,14 @@ public final class TestModels {
     }
 
     /** Without biases, which would settle on one symbol. */
-    private static LstmLayer moody(LstmLayer layer) {
-        return new LstmLayer(
+    private static RecurrentLayer moody(RecurrentLayer layer) {
+        float factor = layer.cell() == Cell.RELU ? 1 : 3; // which has no bounds
+        return new RecurrentLayer(
+                layer.cell(),
                 layer.inputSize(),
                 layer.hiddenSize(),
-                times(3, layer.weightIh()),
-                times(3, layer.weightHh()),
+                times(factor, layer.weightIh()),
+                times(factor, layer.weightHh()),
                 new float[layer.biasIh().length],
                 new float[layer.biasHh().length]);
     }

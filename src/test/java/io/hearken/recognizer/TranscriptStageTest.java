@@ -4,6 +4,7 @@ import static io.hearken.recognizer.TestStates.restarted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.RandomNetwork;
 import io.hearken.ctc.Decoder;
 import io.hearken.stream.FeatureFrames;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams are written as digits: each is the symbol that is likeliest in one step of 30 ms. */
@@ -188,8 +190,16 @@ class TranscriptStageTest {
     @ParameterizedTest
     @MethodSource("decoders")
     void neitherCutsNorCompanyNorRestartsChangeAWord(DecoderSettings decoder) {
-        Model model = TestModels.restless();
-        TranscriptStage restless = new TranscriptStage(model, decoder);
+        disturb(new TranscriptStage(TestModels.restless(), decoder));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norDoTheyWhateverTheCell(Cell cell) {
+        disturb(new TranscriptStage(TestModels.restless(cell), pause(60)));
+    }
+
+    private static void disturb(TranscriptStage restless) {
         List<float[]> streams = new ArrayList<>();
         List<List<Hypothesis>> expected = new ArrayList<>();
         for (int b = 0; b < 12; b++) {

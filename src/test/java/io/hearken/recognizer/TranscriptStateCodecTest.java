@@ -6,7 +6,7 @@ import static io.hearken.recognizer.TestStates.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.hearken.acoustic.LstmState;
+import io.hearken.acoustic.NetworkState;
 import io.hearken.ctc.DecoderState;
 import io.hearken.ctc.Ending;
 import io.hearken.ctc.Heard;
@@ -23,8 +23,8 @@ class TranscriptStateCodecTest {
     void readsVersion1() {
         TranscriptState state = restored(CODEC, golden("transcript-state-1.txt"), 1);
 
-        assertThat(state.lstm.h()).isDeepEqualTo(some().lstm.h());
-        assertThat(state.lstm.c()).isDeepEqualTo(some().lstm.c());
+        assertThat(state.network.h()).isDeepEqualTo(some().network.h());
+        assertThat(state.network.c()).isDeepEqualTo(some().network.c());
         assertThat(state.decoder.best().last()).isEqualTo(2);
         assertThat(state.decoder.best().isRunning()).isTrue();
         assertThat(state.decoder.heard())
@@ -41,8 +41,8 @@ class TranscriptStateCodecTest {
     void readsVersion2() {
         TranscriptState state = restored(CODEC, golden("transcript-state-2.txt"), 2);
 
-        assertThat(state.lstm.h()).isDeepEqualTo(some().lstm.h());
-        assertThat(state.lstm.c()).isDeepEqualTo(some().lstm.c());
+        assertThat(state.network.h()).isDeepEqualTo(some().network.h());
+        assertThat(state.network.c()).isDeepEqualTo(some().network.c());
         assertThat(state.decoder.paths()).isEqualTo(some().decoder.paths());
         assertThat(state.steps).isEqualTo(1L << 33);
         assertThat(state.begun).isEqualTo(1L << 34);
@@ -80,8 +80,8 @@ class TranscriptStateCodecTest {
         TranscriptState state = some();
 
         TranscriptState copy = CODEC.copy(state);
-        state.lstm.h()[0][0] = 99;
-        state.lstm.c()[1][1] = 99;
+        state.network.h()[0][0] = 99;
+        state.network.c()[1][1] = 99;
         state.decoder.endUtterance();
         state.steps = 0;
 
@@ -89,8 +89,8 @@ class TranscriptStateCodecTest {
     }
 
     private static TranscriptState some() {
-        LstmState lstm =
-                new LstmState(
+        NetworkState lstm =
+                new NetworkState(
                         new float[][] {{0.5f, -1}, {1 / 3f, 0}},
                         new float[][] {{2, -0f}, {1e-20f, -8}});
         List<Heard> one = List.of(heard(1, 3, 5, 4, 0.75f, 0.5f));

@@ -8,13 +8,14 @@ import static io.hearken.reference.Parity.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.Emission;
-import io.hearken.acoustic.LstmState;
 import io.hearken.acoustic.Matrix;
 import io.hearken.acoustic.Network;
+import io.hearken.acoustic.NetworkState;
 import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RandomNetwork;
-import io.hearken.reference.ReferenceLstm;
+import io.hearken.reference.ReferenceNetwork;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingNetworkTest {
     private static final int D = 6;
@@ -33,14 +35,25 @@ class TrainingNetworkTest {
     private static final int B = 30;
 
     @ParameterizedTest
-    @CsvSource({"1, 5", "2, 8", "3, 4", "2, 40"})
-    void forwardIsTheNetworksOwn(int layers, int hidden) {
-        Net net = new Net(layers, hidden);
+    @CsvSource({
+        "LSTM, 1, 5",
+        "LSTM, 2, 8",
+        "LSTM, 3, 4",
+        "LSTM, 2, 40",
+        "GRU, 1, 5",
+        "GRU, 3, 8",
+        "TANH, 1, 5",
+        "TANH, 3, 8",
+        "RELU, 2, 8"
+    })
+    void forwardIsTheNetworksOwn(Cell cell, int layers, int hidden) {
+        Net net = new Net(cell, layers, hidden, 0);
         float[][] h = net.state(1);
-        float[][] c = net.state(2);
-        LstmState[] states = new LstmState[B];
+        float[][] c = net.memory(h);
+        NetworkState[] states = new NetworkState[B];
         for (int b = 0; b < B; b++) {
-            states[b] = new LstmState(net.own(h, b), net.own(c, b));
+            float[][] own = cell.hasMemory() ? net.own(c, b) : new float[layers][0];
+            states[b] = new NetworkState(net.own(h, b), own);
         }
 
         float[] posteriors = net.network.forward(net.x, h, c);
@@ -52,17 +65,30 @@ class TrainingNetworkTest {
             assertClose(doubles(expected.get(b).logPosteriors()), gather(posteriors, V, b), 1e-6);
             for (int l = 0; l < layers; l++) {
                 assertClose(doubles(states[b].h()[l]), net.own(h, b)[l], 1e-6);
-                assertClose(doubles(states[b].c()[l]), net.own(c, b)[l], 1e-6);
+                if (cell.hasMemory()) {
+                    assertClose(doubles(states[b].c()[l]), net.own(c, b)[l], 1e-6);
+                }
             }
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 5", "2, 8", "3, 4", "2, 40"})
-    void gradientsAreTheReferences(int layers, int hidden) {
-        Net net = new Net(layers, hidden);
+    @CsvSource({
+        "LSTM, 1, 5",
+        "LSTM, 2, 8",
+        "LSTM, 3, 4",
+        "LSTM, 2, 40",
+        "GRU, 1, 5",
+        "GRU, 3, 8",
+        "GRU, 2, 40",
+        "TANH, 1, 5",
+        "TANH, 3, 8",
+        "RELU, 2, 8"
+    })
+    void gradientsAreTheReferences(Cell cell, int layers, int hidden) {
+        Net net = new Net(cell, layers, hidden, 0);
         float[][] h = net.state(1);
-        float[][] c = net.state(2);
+        float[][] c = net.memory(h);
         float[] logitGradients = RandomNetwork.uniform(new Random(3), T * B * V, 1);
         List<double[]> expected = net.referenceGradients(h, c, logitGradients);
 
@@ -71,18 +97,19 @@ class TrainingNetworkTest {
         net.network.backward(logitGradients, sum);
 
         NetworkWeights gradient = TrainingNetwork.weights(net.shape, sum);
-        List<double[]> actual = ReferenceLstm.Weights.of(gradient).arrays();
+        List<double[]> actual = ReferenceNetwork.Weights.of(gradient).arrays();
         for (int j = 0; j < expected.size(); j++) {
             // Float sums over steps and streams, of activations that are off by up to 3e-7.
             assertRelativelyClose(expected.get(j), actual.get(j), 1e-4);
         }
     }
 
-    @Test
-    void gradientsOfTheReferenceMatchFiniteDifferences() {
-        Net net = new Net(2, 5);
-        ReferenceLstm.Weights weights = ReferenceLstm.Weights.of(net.weights);
-        ReferenceLstm lstm = new ReferenceLstm(weights);
+    @ParameterizedTest
+    @EnumSource
+    void gradientsOfTheReferenceMatchFiniteDifferences(Cell cell) {
+        Net net = new Net(cell, 2, 5, 0);
+        ReferenceNetwork.Weights weights = ReferenceNetwork.Weights.of(net.weights);
+        ReferenceNetwork lstm = new ReferenceNetwork(weights);
         double[][] x = rows(net.own(0), D);
         double[][] h = {doubles(net.own(net.state(1), 0)[0]), doubles(net.own(net.state(1), 0)[1])};
         double[][] c = {doubles(net.own(net.state(2), 0)[0]), doubles(net.own(net.state(2), 0)[1])};
@@ -173,9 +200,18 @@ class TrainingNetworkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 5, 0, 1", "2, 6, 2, 1", "1, 5, 2, 0.5", "2, 6, 2, 0.5", "3, 4, 2, 0.8"})
-    void gradientsMatchFiniteDifferences(int layers, int hidden, int times, double keep) {
-        Net net = new Net(layers, hidden, times);
+    @CsvSource({
+        "LSTM, 1, 5, 0, 1",
+        "LSTM, 2, 6, 2, 1",
+        "LSTM, 1, 5, 2, 0.5",
+        "LSTM, 2, 6, 2, 0.5",
+        "LSTM, 3, 4, 2, 0.8",
+        "GRU, 2, 6, 2, 0.5",
+        "TANH, 2, 6, 2, 0.5"
+    })
+    void gradientsMatchFiniteDifferences(
+            Cell cell, int layers, int hidden, int times, double keep) {
+        Net net = new Net(cell, layers, hidden, times);
         Dropout dropout = new Dropout(keep, 7);
         int width = V + times;
         float[] wanted = RandomNetwork.uniform(new Random(8), T * B * width, 1);
@@ -250,7 +286,7 @@ class TrainingNetworkTest {
 
     @Test
     void beginsWithMemoryThatLasts() {
-        TrainingNetwork.Shape shape = new TrainingNetwork.Shape(D, 16, 2, V, 0);
+        TrainingNetwork.Shape shape = new TrainingNetwork.Shape(Cell.LSTM, D, 16, 2, V, 0);
 
         float[] values = TrainingNetwork.initial(shape, new SplittableRandom(1));
 
@@ -282,7 +318,11 @@ class TrainingNetworkTest {
         }
 
         Net(int layers, int hidden, int times) {
-            shape = new TrainingNetwork.Shape(D, hidden, layers, V, times);
+            this(Cell.LSTM, layers, hidden, times);
+        }
+
+        Net(Cell cell, int layers, int hidden, int times) {
+            shape = new TrainingNetwork.Shape(cell, D, hidden, layers, V, times);
             float bound = (float) (1 / Math.sqrt(hidden));
             values = RandomNetwork.uniform(new Random(hidden), shape.parameters(), bound);
             parameters = new Matrix(values.length, 1);
@@ -292,7 +332,15 @@ class TrainingNetworkTest {
         }
 
         float[] forward(Dropout dropout) {
-            return network.forward(x, state(1), state(2), dropout);
+            float[][] h = state(1);
+            return network.forward(x, h, memory(h), dropout);
+        }
+
+        /** What goes with h: c of an LSTM; others remember no more than h. */
+        float[][] memory(float[][] h) {
+            return shape.cell().hasMemory()
+                    ? state(2)
+                    : Arrays.stream(h).map(float[]::clone).toArray(float[][]::new);
         }
 
         /** Cross-entropy with uneven targets, and squares of the times' distances, halved. */
@@ -354,8 +402,8 @@ class TrainingNetworkTest {
 
         /** Summed over the streams. */
         List<double[]> referenceGradients(float[][] h, float[][] c, float[] logitGradients) {
-            ReferenceLstm.Weights reference = ReferenceLstm.Weights.of(weights);
-            ReferenceLstm lstm = new ReferenceLstm(reference);
+            ReferenceNetwork.Weights reference = ReferenceNetwork.Weights.of(weights);
+            ReferenceNetwork lstm = new ReferenceNetwork(reference);
             List<double[]> sum = reference.zeros().arrays();
             for (int b = 0; b < B; b++) {
                 lstm.forward(rows(own(b), D), twice(own(h, b)), twice(own(c, b)));
@@ -391,7 +439,7 @@ class TrainingNetworkTest {
                 net.network.forward(net.x, net.network.zeroState(), net.network.zeroState());
 
         for (int b = 0; b < B; b++) {
-            double[] expected = flat(ReferenceLstm.run(net.weights, rows(net.own(b), D)));
+            double[] expected = flat(ReferenceNetwork.run(net.weights, rows(net.own(b), D)));
             // As the network's own parity.
             assertClose(expected, gather(posteriors, V, b), 1e-6);
         }

@@ -1,6 +1,7 @@
 package io.hearken.cli;
 
 import io.hearken.acoustic.NetworkWeights;
+import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.recognizer.Model;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ final class InspectCommand implements Callable<Integer> {
         facts.put("thresholds", new TreeMap<>(model.speech().thresholds()));
         facts.put("tellsTimes", weights.hasTimes());
         facts.put("layers", weights.layers().size());
-        facts.put("hidden", weights.layers().get(0).hiddenSize());
+        facts.put("cell", weights.cell().toString());
+        facts.put("hidden", weights.layers().stream().map(RecurrentLayer::hiddenSize).toList());
         facts.put("parameters", weights.parameters());
         facts.put("sampleRate", model.features().sampleRate());
         facts.put("features", model.features());

@@ -2,10 +2,10 @@ package io.hearken.cli;
 
 import static io.hearken.stream.Checks.require;
 
-import io.hearken.acoustic.LstmLayer;
-import io.hearken.acoustic.LstmState;
 import io.hearken.acoustic.Network;
+import io.hearken.acoustic.NetworkState;
 import io.hearken.acoustic.NetworkWeights;
+import io.hearken.acoustic.RecurrentLayer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +87,7 @@ final class LstmBenchCommand implements Callable<Integer> {
                 calls.add(measure(weights, together, count));
             }
         }
-        List<Integer> hidden = weights.layers().stream().map(LstmLayer::hiddenSize).toList();
+        List<Integer> hidden = weights.layers().stream().map(RecurrentLayer::hiddenSize).toList();
         print(new Report(Network.engine(), hidden, weights.inputSize(), calls));
         return 0;
     }
@@ -95,8 +95,8 @@ final class LstmBenchCommand implements Callable<Integer> {
     private Result measure(NetworkWeights weights, int together, int count) {
         Network network = new Network(weights);
         Random random = new Random(SEED);
-        List<LstmState> states =
-                Stream.generate(() -> LstmState.zero(weights)).limit(together).toList();
+        List<NetworkState> states =
+                Stream.generate(() -> NetworkState.zero(weights)).limit(together).toList();
         List<float[]> inputs =
                 Stream.generate(() -> noise(count * weights.inputSize(), random))
                         .limit(together)
@@ -115,7 +115,7 @@ final class LstmBenchCommand implements Callable<Integer> {
     /** Of one stream and frame. */
     private static long products(NetworkWeights weights) {
         long products = weights.outputWeight().length + weights.timesWeight().length;
-        for (LstmLayer layer : weights.layers()) {
+        for (RecurrentLayer layer : weights.layers()) {
             products += layer.weightIh().length + layer.weightHh().length;
         }
         return products;

@@ -31,7 +31,8 @@ import org.apache.flink.util.OutputTag;
 final class Operators {
     static final int MOST_PARALLEL = 16;
 
-    private static final ShippedModel MODEL = ShippedModel.of("digits");
+    static final ShippedModel DIGITS = ShippedModel.of("digits");
+
     private static final Duration BATCH_DELAY = Duration.ofMillis(3);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final OutputTag<Rejected> REJECTED =
@@ -46,12 +47,13 @@ final class Operators {
 
     /** The only instance. */
     static Operators alone(
+            ShippedModel model,
             boolean rocksDb,
             DecoderSettings decoder,
             OperatorSubtaskState featuresSnapshot,
             OperatorSubtaskState recognizerSnapshot)
             throws Exception {
-        return new Operators(rocksDb, decoder, 1, 0, featuresSnapshot, recognizerSnapshot);
+        return new Operators(model, rocksDb, decoder, 1, 0, featuresSnapshot, recognizerSnapshot);
     }
 
     /**
@@ -60,6 +62,7 @@ final class Operators {
      * @param featuresSnapshot null at the first start
      */
     Operators(
+            ShippedModel model,
             boolean rocksDb,
             DecoderSettings decoder,
             int parallelism,
@@ -69,14 +72,14 @@ final class Operators {
             throws Exception {
         StageOperatorFactory<FeatureState, AudioChunk, FeatureFrames> one =
                 new StageOperatorFactory<>(
-                        () -> new FeatureStage(MODEL.read()),
+                        () -> new FeatureStage(model.read()),
                         new FeatureStateCodec(),
                         new Rejects<>(REJECTED, AudioRecords::reject),
                         Batching.NONE,
                         IDLE);
         StageOperatorFactory<TranscriptState, FeatureFrames, Hypothesis> other =
                 new StageOperatorFactory<>(
-                        () -> new TranscriptStage(MODEL.read(), decoder),
+                        () -> new TranscriptStage(model.read(), decoder),
                         new TranscriptStateCodec(),
                         new Rejects<>(
                                 REJECTED,

@@ -1,7 +1,8 @@
 package io.hearken.job;
 
-import io.hearken.acoustic.LstmLayer;
+import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.NetworkWeights;
+import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
 import io.hearken.recognizer.Model;
@@ -20,18 +21,24 @@ final class RandomModel {
     private RandomModel() {}
 
     static ShippedModel create() {
+        return create(Cell.LSTM);
+    }
+
+    static ShippedModel create(Cell cell) {
+        int rows = cell.gates() * HIDDEN;
         Random random = new Random(7);
         int inputs = SPEC.dimension();
         float[] scale = new float[inputs];
         Arrays.fill(scale, 0.1f);
-        LstmLayer layer =
-                new LstmLayer(
+        RecurrentLayer layer =
+                new RecurrentLayer(
+                        cell,
                         inputs,
                         HIDDEN,
-                        gaussian(random, 4 * HIDDEN * inputs, 0.5),
-                        gaussian(random, 4 * HIDDEN * HIDDEN, 0.5),
-                        new float[4 * HIDDEN],
-                        new float[4 * HIDDEN]);
+                        gaussian(random, rows * inputs, 0.5),
+                        gaussian(random, rows * HIDDEN, 0.5),
+                        new float[rows],
+                        new float[rows]);
         NetworkWeights weights =
                 new NetworkWeights(
                         List.of(layer),

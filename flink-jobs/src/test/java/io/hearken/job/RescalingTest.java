@@ -115,6 +115,7 @@ class RescalingTest {
         for (int i = 0; i < parallelism; i++) {
             instances.add(
                     new Operators(
+                            Operators.DIGITS,
                             rocksDb,
                             DecoderSettings.GREEDY,
                             parallelism,
