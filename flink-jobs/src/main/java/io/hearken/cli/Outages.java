@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How long a job needs to recover, seen from outside: from a kill to the end of the longest silence
  * that follows it before the next kill, a silence being a time without one new hypothesis though
- * streams speak. After a kill that nobody noticed, to the next new hypothesis.
+ * streams speak. A silence that goes on behind the next kill counts if it could be noticed before
+ * that. After a kill that nobody noticed, to the next new hypothesis.
  *
  * <p>Times are seconds from any start, the same for all.
  */
@@ -44,7 +45,7 @@ final class Outages {
             if (at <= kill) {
                 continue;
             }
-            if (from >= next) {
+            if (from >= next || at > next && next - from < NOTICED_SECONDS && from > kill) {
                 break;
             }
             if (Double.isNaN(end) || at - from > longest) {

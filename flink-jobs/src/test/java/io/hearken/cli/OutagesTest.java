@@ -46,6 +46,21 @@ class OutagesTest {
     }
 
     @Test
+    void norDoesOneThatBeganJustBeforeThatKill() {
+        hear(9, 10.5, 13, 15.5, 18, 19.75, 29);
+
+        assertThat(recoveries(10, 20)).containsExactly(3, 9);
+        assertThat(recoveries(17.5, 20)).containsExactly(2.25, 9);
+    }
+
+    @Test
+    void aKillThatFollowsAtOnceSharesItsSilence() {
+        hear(9, 18);
+
+        assertThat(recoveries(10, 10.5)).containsExactly(8, 7.5);
+    }
+
+    @Test
     void whoIsNeverHeardAgainDidNotRecover() {
         hear(9);
 
