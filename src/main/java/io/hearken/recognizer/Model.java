@@ -17,8 +17,9 @@ import java.util.Set;
  * @param name such as {@code digits}
  * @param fingerprint the first eight hex digits of the model file's SHA-256; empty before it has
  *     been written
- * @param symbols what the network's outputs stand for; symbol 0 is the blank
+ * @param symbols what the network's outputs stand for; with CTC, symbol 0 is the blank
  * @param speech which of the symbols it says, and when
+ * @param head what is made of the outputs
  * @param training how it was made, for people to read
  */
 public record Model(
@@ -29,11 +30,12 @@ public record Model(
         List<String> symbols,
         NetworkWeights weights,
         Speech speech,
+        Head head,
         Map<String, String> training) {
     /** How the blank is written in the list of symbols. */
     public static final String BLANK = "<blank>";
 
-    /** A model not yet written, which says all it has symbols for. */
+    /** A model of CTC not yet written, which says all it has symbols for. */
     public Model(
             String name,
             FeatureSpec features,
@@ -41,7 +43,16 @@ public record Model(
             List<String> symbols,
             NetworkWeights weights,
             Map<String, String> training) {
-        this(name, "", features, normalization, symbols, weights, Speech.of(symbols), training);
+        this(
+                name,
+                "",
+                features,
+                normalization,
+                symbols,
+                weights,
+                Speech.of(symbols),
+                Head.CTC,
+                training);
     }
 
     public Model {
@@ -53,7 +64,7 @@ public record Model(
                 symbols.size(),
                 weights.outputSize());
         require(
-                symbols.size() > 1 && symbols.get(0).equals(BLANK),
+                symbols.size() > 1 && (head.isLabel() || symbols.get(0).equals(BLANK)),
                 "symbols must begin with %s and hold at least one word, got %s",
                 BLANK,
                 symbols);
@@ -72,6 +83,9 @@ public record Model(
                 features.dimension(),
                 weights.inputSize());
         require(
+                !head.isLabel() || !weights.hasTimes(),
+                "a label head says nothing of the times of words");
+        require(
                 normalization.mean().length == features.dimension(),
                 "normalization has %d numbers, but features have %d",
                 normalization.mean().length,
@@ -80,7 +94,8 @@ public record Model(
 
     /** The same with another choice of what it says; not yet written. */
     public Model with(Speech speech) {
-        return new Model(name, "", features, normalization, symbols, weights, speech, training);
+        return new Model(
+                name, "", features, normalization, symbols, weights, speech, head, training);
     }
 
     /** The words it says; see {@link Speech}. */

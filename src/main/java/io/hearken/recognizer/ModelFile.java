@@ -46,8 +46,8 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>What is optional came with version 2: before it, a model said all its symbols and told no
- * times. Version 3 has cells other than LSTM, and layers of several sizes; a model that needs none
- * of it is written as version 2.
+ * times. Version 3 has cells other than LSTM, layers of several sizes and label heads, whose
+ * settings lie in {@code head}; a model that needs none of it is written as version 2.
  */
 public final class ModelFile {
     /** The newest version: this code reads it and all before it. */
@@ -75,14 +75,15 @@ public final class ModelFile {
             @JsonFormat(with = {ACCEPT_SINGLE_VALUE_AS_ARRAY, WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
                     List<Integer> hidden) {
         private static final String CTC = "-ctc";
+        private static final String LABEL = "-label";
         private static final int MOST_LAYERS = 64;
         private static final int MOST_UNITS = 8192;
 
-        static Architecture of(NetworkWeights weights) {
+        static Architecture of(NetworkWeights weights, Head head) {
             List<Integer> hidden =
                     weights.layers().stream().map(RecurrentLayer::hiddenSize).toList();
             return new Architecture(
-                    weights.cell() + CTC,
+                    weights.cell() + (head.isLabel() ? LABEL : CTC),
                     hidden.size(),
                     Set.copyOf(hidden).size() == 1 ? hidden.subList(0, 1) : hidden);
         }
@@ -104,12 +105,16 @@ public final class ModelFile {
         }
 
         Cell cell() {
-            if (type == null || !type.endsWith(CTC)) {
+            if (type == null || !type.endsWith(CTC) && !type.endsWith(LABEL)) {
                 throw new IllegalArgumentException(
-                        "architecture must be a cell and %s, such as lstm%s, got %s"
-                                .formatted(CTC, CTC, type));
+                        "architecture must be a cell and %s or %s, such as lstm%s, got %s"
+                                .formatted(CTC, LABEL, CTC, type));
             }
-            return Cell.of(type.substring(0, type.length() - CTC.length()));
+            return Cell.of(type.replaceFirst("-[a-z]+$", ""));
+        }
+
+        boolean isLabel() {
+            return type.endsWith(LABEL);
         }
 
         int hidden(int layer) {
@@ -118,7 +123,7 @@ public final class ModelFile {
 
         /** The oldest version that has it. */
         int version() {
-            return cell() == Cell.LSTM && hidden.size() == 1 ? 2 : FORMAT_VERSION;
+            return cell() == Cell.LSTM && hidden.size() == 1 && !isLabel() ? 2 : FORMAT_VERSION;
         }
     }
 
@@ -206,6 +211,7 @@ public final class ModelFile {
                 symbols,
                 weights,
                 speech(file, symbols),
+                architecture.isLabel() ? metadata(file, "head", Head.class) : Head.CTC,
                 training);
     }
 
@@ -303,7 +309,7 @@ public final class ModelFile {
     public static byte[] bytes(Model model) {
         NetworkWeights weights = model.weights();
         Safetensors.Builder file = new Safetensors.Builder();
-        Architecture architecture = Architecture.of(weights);
+        Architecture architecture = Architecture.of(weights, model.head());
         String name = module(weights.cell());
         int H = 0;
         for (int l = 0; l < weights.layers().size(); l++) {
@@ -332,6 +338,9 @@ public final class ModelFile {
         file.metadata("calibration", json(model.speech().calibration()));
         file.metadata("thresholds", json(model.speech().thresholds()));
         file.metadata("training", json(model.training()));
+        if (architecture.isLabel()) {
+            file.metadata("head", json(model.head()));
+        }
         return file.bytes();
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 /** From audio to words in one process: the two stages, one behind the other. */
 public final class Recognizer implements Stage<Recognizer.State, AudioChunk, Hypothesis> {
     private final FeatureStage features;
-    private final TranscriptStage transcripts;
+    private final Stage<TranscriptState, FeatureFrames, Hypothesis> transcripts;
 
     /** What a stream leaves behind in both stages. */
     public record State(FeatureState features, TranscriptState transcripts) {}
@@ -38,7 +38,7 @@ public final class Recognizer implements Stage<Recognizer.State, AudioChunk, Hyp
      */
     public Recognizer(Model model, DecoderSettings settings, Ordering ordering) {
         this.features = new FeatureStage(model, ordering);
-        this.transcripts = new TranscriptStage(model, settings);
+        this.transcripts = Stages.transcripts(model, settings);
     }
 
     @Override

@@ -9,17 +9,13 @@ import io.hearken.ctc.Frame;
 import io.hearken.ctc.Heard;
 import io.hearken.ctc.Path;
 import io.hearken.feature.FeatureSpec;
-import io.hearken.stream.Alternative;
 import io.hearken.stream.FeatureFrames;
-import io.hearken.stream.Gap;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
 import io.hearken.stream.Word;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * From feature vectors to words: advances the network, decodes, and ends an utterance when its
@@ -30,13 +26,11 @@ import java.util.function.Predicate;
  * hypothesis and takes no number.
  */
 public final class TranscriptStage implements Stage<TranscriptState, FeatureFrames, Hypothesis> {
-    /** The oldest gaps of a stream in which nobody speaks are forgotten. */
-    private static final int MOST_GAPS = 100;
-
     private final Model model;
     private final FeatureSpec spec;
     private final Network network;
     private final Decoder decoder;
+    private final Telling telling;
     private final Wording wording;
     private final Readings readings;
     private final boolean hasGrammar;
@@ -59,6 +53,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         this.spec = model.features();
         this.network = new Network(model.weights());
         this.decoder = settings.decoder(model);
+        this.telling = new Telling(model);
         this.wording = new Wording(model);
         this.readings = new Readings(wording, settings.nBest());
         this.hasGrammar = !settings.grammar().isBlank();
@@ -74,7 +69,8 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
     @Override
     public TranscriptState begin(String stream) {
         NetworkState fresh = NetworkState.zero(model.weights());
-        return new TranscriptState(fresh, new DecoderState(), 0, 0, 0, 0, List.of(), List.of());
+        return new TranscriptState(
+                fresh, new Windows(), new DecoderState(), 0, 0, 0, 0, List.of(), List.of());
     }
 
     @Override
@@ -95,7 +91,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
 
     private void listen(Turn<TranscriptState, FeatureFrames, Hypothesis> turn, Emission emission) {
         TranscriptState state = turn.state();
-        miss(state, turn.input().gaps());
+        Telling.miss(state, turn.input().gaps());
         int symbols = model.symbols().size();
         for (int t = 0; t < emission.logPosteriors().length / symbols; t++) {
             Frame frame =
@@ -111,14 +107,6 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         }
         if (turn.input().isEnd()) {
             end(turn);
-        }
-    }
-
-    private static void miss(TranscriptState state, List<Gap> gaps) {
-        if (!gaps.isEmpty()) {
-            List<Gap> all = new ArrayList<>(state.gaps);
-            all.addAll(gaps);
-            state.gaps = all.subList(Math.max(0, all.size() - MOST_GAPS), all.size());
         }
     }
 
@@ -140,8 +128,8 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         List<Integer> shown = wording.shown(state.decoder.heard());
         if (!shown.equals(state.shown)) {
             state.shown = shown;
-            List<Word> words = wording.words(state.decoder.heard(), heardSeconds(turn));
-            turn.emit(hypothesis(turn, false, words, List.of()));
+            double heardSeconds = telling.heardSeconds(turn);
+            telling.revise(turn, wording.words(state.decoder.heard(), heardSeconds));
         }
     }
 
@@ -159,16 +147,13 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
 
     private void finish(Turn<TranscriptState, FeatureFrames, Hypothesis> turn) {
         TranscriptState state = turn.state();
-        double heardSeconds = heardSeconds(turn);
+        double heardSeconds = telling.heardSeconds(turn);
         List<Heard> heard = state.decoder.heard();
         List<Path> finals = finals(state);
         List<Word> words =
                 finals.isEmpty() ? List.of() : wording.words(finals.get(0).heard(), heardSeconds);
         if (heard.isEmpty() || !words.isEmpty() || state.revision > 0) {
-            turn.emit(hypothesis(turn, true, words, readings.of(finals, heardSeconds)));
-            state.gaps = gaps(state, gap -> gap.start() >= heardSeconds);
-            state.utterance++;
-            state.revision = 0;
+            telling.finish(turn, words, readings.of(finals, heardSeconds));
             state.begun = state.steps;
         } else {
             state.begun = heard.get(heard.size() - 1).lastFrame() + 1;
@@ -183,36 +168,5 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         return hasGrammar
                 ? finals.stream().filter(path -> wording.hidesNoWord(path.heard())).toList()
                 : finals;
-    }
-
-    private Hypothesis hypothesis(
-            Turn<TranscriptState, FeatureFrames, Hypothesis> turn,
-            boolean isFinal,
-            List<Word> words,
-            List<Alternative> alternatives) {
-        TranscriptState state = turn.state();
-        double heardSeconds = heardSeconds(turn);
-        return new Hypothesis(
-                turn.input().stream(),
-                state.utterance,
-                state.revision++,
-                isFinal,
-                words,
-                alternatives,
-                gaps(state, gap -> gap.start() < heardSeconds),
-                heardSeconds,
-                model.id());
-    }
-
-    private static List<Gap> gaps(TranscriptState state, Predicate<Gap> which) {
-        return state.gaps.isEmpty() ? List.of() : state.gaps.stream().filter(which).toList();
-    }
-
-    /** Seconds of the stream up to the last vector heard, without the silence after its end. */
-    private double heardSeconds(Turn<TranscriptState, FeatureFrames, Hypothesis> turn) {
-        long samples = (turn.state().steps - 1) * spec.stepSamples() + spec.vectorSamples();
-        boolean isEnd = turn.input().isEnd();
-        return (double) (isEnd ? Math.min(samples, turn.input().samples()) : samples)
-                / spec.sampleRate();
     }
 }

@@ -7,7 +7,12 @@ import java.util.List;
 
 /** What {@link TranscriptStage} remembers of a stream. */
 public final class TranscriptState {
+    /** Of a CTC head. */
     NetworkState network;
+
+    /** Of a label head. */
+    final Windows windows;
+
     DecoderState decoder;
 
     /** Network steps so far. */
@@ -30,6 +35,7 @@ public final class TranscriptState {
 
     TranscriptState(
             NetworkState network,
+            Windows windows,
             DecoderState decoder,
             long steps,
             long begun,
@@ -38,6 +44,7 @@ public final class TranscriptState {
             List<Integer> shown,
             List<Gap> gaps) {
         this.network = network;
+        this.windows = windows;
         this.decoder = decoder;
         this.steps = steps;
         this.begun = begun;
@@ -50,6 +57,7 @@ public final class TranscriptState {
     /** Forgets all but the numbers of hypotheses: the stream begins anew with this step. */
     void listenAnewFrom(long step, NetworkState silent) {
         network = silent;
+        windows.clear();
         decoder = new DecoderState();
         steps = step;
         begun = step;

@@ -10,6 +10,7 @@ import io.hearken.ctc.Heard;
 import io.hearken.ctc.Path;
 import io.hearken.ctc.Peak;
 import io.hearken.stream.Codec;
+import io.hearken.stream.Gap;
 import io.hearken.stream.GapCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -18,12 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a {@link TranscriptState}: network, decoder, counters, what was shown, what is missing.
- * Version 1 held what a greedy decoder remembers, version 2 no gaps.
+ * Writes a {@link TranscriptState}: network, decoder, counters, what was shown, what is missing,
+ * windows. Version 1 held what a greedy decoder remembers, version 2 no gaps, version 3 no windows.
  */
 public final class TranscriptStateCodec implements Codec<TranscriptState> {
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** This layout, from version 2 on, contains version 1 of that one. */
     private static final DecoderStateCodec DECODER = new DecoderStateCodec();
@@ -35,8 +36,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
 
     @Override
     public void write(TranscriptState state, DataOutput out) throws IOException {
-        write(state.network.h(), out);
-        write(state.network.c(), out);
+        write(state.network, out);
         DECODER.write(state.decoder, out);
         out.writeLong(state.steps);
         out.writeLong(state.begun);
@@ -47,6 +47,40 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
             out.writeInt(symbol);
         }
         GapCodec.write(state.gaps, out);
+        write(state.windows, out);
+    }
+
+    private static void write(Windows windows, DataOutput out) throws IOException {
+        out.writeByte(windows.open.size());
+        if (windows.open.isEmpty()) {
+            return;
+        }
+        for (NetworkState open : windows.open) {
+            write(open, out);
+        }
+        write(windows.finished.toArray(float[][]::new), out);
+        Codec.writeFloats(windows.latest, out);
+        out.writeLong(windows.quietUntil);
+    }
+
+    private static Windows readWindows(DataInput in) throws IOException {
+        Windows windows = new Windows();
+        int open = in.readUnsignedByte();
+        if (open == 0) {
+            return windows;
+        }
+        for (int left = open; left > 0; left--) {
+            windows.open.add(new NetworkState(readRows(in), readRows(in)));
+        }
+        windows.finished.addAll(List.of(readRows(in)));
+        windows.latest = Codec.readFloats(in);
+        windows.quietUntil = in.readLong();
+        return windows;
+    }
+
+    private static void write(NetworkState network, DataOutput out) throws IOException {
+        write(network.h(), out);
+        write(network.c(), out);
     }
 
     private static void write(float[][] rows, DataOutput out) throws IOException {
@@ -64,20 +98,21 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
                 version,
                 VERSION);
         NetworkState network = new NetworkState(readRows(in), readRows(in));
-        return version == 1 ? readVersion1(network, in) : readVersion2Or3(network, in, version);
+        return version == 1 ? readVersion1(network, in) : readNewer(network, in, version);
     }
 
-    private static TranscriptState readVersion2Or3(NetworkState network, DataInput in, int version)
+    private static TranscriptState readNewer(NetworkState network, DataInput in, int version)
             throws IOException {
+        DecoderState decoder = DECODER.read(in, 1);
+        long steps = in.readLong();
+        long begun = in.readLong();
+        int utterance = in.readInt();
+        int revision = in.readInt();
+        List<Integer> shown = readShown(in);
+        List<Gap> gaps = version == 2 ? List.of() : GapCodec.read(in);
+        Windows windows = version < 4 ? new Windows() : readWindows(in);
         return new TranscriptState(
-                network,
-                DECODER.read(in, 1),
-                in.readLong(),
-                in.readLong(),
-                in.readInt(),
-                in.readInt(),
-                readShown(in),
-                version == 2 ? List.of() : GapCodec.read(in));
+                network, windows, decoder, steps, begun, utterance, revision, shown, gaps);
     }
 
     private static List<Integer> readShown(DataInput in) throws IOException {
@@ -108,6 +143,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
         long steps = in.readLong();
         return new TranscriptState(
                 network,
+                new Windows(),
                 new DecoderState(List.of(path)),
                 steps,
                 steps,
@@ -129,6 +165,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
     public TranscriptState copy(TranscriptState state) {
         return new TranscriptState(
                 state.network.copy(),
+                state.windows.copy(),
                 DECODER.copy(state.decoder),
                 state.steps,
                 state.begun,

@@ -276,7 +276,7 @@ class ModelFileTest {
                 ">\\\",\\\"a\\\",        | >\\\",null,              | __metadata__.symbols: one of them is null",
                 ">\\\",\\\"a\\\",        | >\\\",                   | tensor output.weight must have shape [4,16], got [5,16]",
                 ">\\\",\\\"a\\\",        | >\\\",\\\"b\\\",        | symbols must differ from one another, got [<blank>, b, b, c, d]",
-                "lstm-ctc                  | transformer              | architecture must be a cell and -ctc, such as lstm-ctc, got transformer",
+                "lstm-ctc                  | transformer              | architecture must be a cell and -ctc or -label, such as lstm-ctc, got transformer",
                 "lstm-ctc                  | elman-ctc                | a cell is one of [lstm, gru, rnn-tanh, rnn-relu], got elman",
                 "lstm-ctc                  | gru-ctc                  | tensor gru.weight_ih_l0 is missing",
                 "\\\"hidden\\\":16         | \\\"hidden\\\":[16,16,16] | must have 1 to 64 layers of 1 to 8192 units, got 2 layers of [16, 16, 16]",

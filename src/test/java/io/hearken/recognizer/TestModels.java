@@ -121,6 +121,23 @@ public final class TestModels {
         return model("restless", normalization, List.of("a", "b", "c", "d"), weights);
     }
 
+    /** The restless one as a classifier, which says all but b, and e only if it is sure. */
+    public static Model classifier(Cell cell, Head head) {
+        Model restless = restless(cell);
+        Model model =
+                new Model(
+                        "classifier",
+                        "",
+                        restless.features(),
+                        restless.normalization(),
+                        List.of("e", "a", "b", "c", "d"),
+                        restless.weights(),
+                        new Speech(List.of("a", "c", "d", "e"), Calibration.NONE, Map.of("e", 0.3)),
+                        head,
+                        Map.of());
+        return ModelFile.parse(ModelFile.bytes(model), "classifier");
+    }
+
     /** Without biases, which would settle on one symbol. */
     private static RecurrentLayer moody(RecurrentLayer layer) {
         float factor = layer.cell() == Cell.RELU ? 1 : 3; // which has no bounds

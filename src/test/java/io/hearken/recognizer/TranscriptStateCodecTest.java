@@ -62,17 +62,37 @@ class TranscriptStateCodecTest {
     }
 
     @Test
-    void writesVersion3() {
+    void readsVersion4() {
+        TranscriptState state = restored(CODEC, golden("transcript-state-4.txt"), 4);
+
+        assertThat(state.decoder.paths()).isEqualTo(some().decoder.paths());
+        assertThat(state.windows.open).hasSize(2);
+        assertThat(state.windows.open.get(1).h()).isDeepEqualTo(new float[][] {{4}});
+        assertThat(state.windows.finished).containsExactly(new float[] {0.25f, 0.75f});
+        assertThat(state.windows.latest).containsExactly(0.5f, 0.5f);
+        assertThat(state.windows.quietUntil).isEqualTo(1L << 35);
+    }
+
+    @Test
+    void writesVersion4() {
         byte[] written = saved(CODEC, some());
 
-        assertThat(written).isEqualTo(golden("transcript-state-3.txt"));
+        assertThat(written).isEqualTo(golden("transcript-state-4.txt"));
+    }
+
+    @Test
+    void aStateWithoutWindowsIsOneByteMoreThanBefore() {
+        TranscriptState state = some();
+        state.windows.clear();
+
+        assertThat(saved(CODEC, state)).hasSize(golden("transcript-state-3.txt").length + 1);
     }
 
     @Test
     void refusesAVersionToCome() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CODEC.read(null, 4))
-                .withMessage("transcript state of version 4 cannot be read, only 1 to 3");
+                .isThrownBy(() -> CODEC.read(null, 5))
+                .withMessage("transcript state of version 5 cannot be read, only 1 to 4");
     }
 
     @Test
@@ -83,6 +103,8 @@ class TranscriptStateCodecTest {
         state.network.h()[0][0] = 99;
         state.network.c()[1][1] = 99;
         state.decoder.endUtterance();
+        state.windows.open.get(0).h()[0][0] = 99;
+        state.windows.clear();
         state.steps = 0;
 
         assertThat(saved(CODEC, copy)).isEqualTo(saved(CODEC, some()));
@@ -104,7 +126,14 @@ class TranscriptStateCodecTest {
                         new Path(one, 1, -2.5, -1 / 3.0));
         DecoderState decoder = new DecoderState(paths);
         List<Gap> gaps = List.of(new Gap(0.5, 0.75), new Gap(2, 2));
-        return new TranscriptState(lstm, decoder, 1L << 33, 1L << 34, 7, 3, List.of(1, 2), gaps);
+        Windows windows = new Windows();
+        windows.open.add(new NetworkState(new float[][] {{3}}, new float[][] {{-3}}));
+        windows.open.add(new NetworkState(new float[][] {{4}}, new float[][] {{}}));
+        windows.finished.add(new float[] {0.25f, 0.75f});
+        windows.latest = new float[] {0.5f, 0.5f};
+        windows.quietUntil = 1L << 35;
+        return new TranscriptState(
+                lstm, windows, decoder, 1L << 33, 1L << 34, 7, 3, List.of(1, 2), gaps);
     }
 
     private static Heard heard(

@@ -10,7 +10,7 @@ import io.hearken.recognizer.FeatureState;
 import io.hearken.recognizer.FeatureStateCodec;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.Ordering;
-import io.hearken.recognizer.TranscriptStage;
+import io.hearken.recognizer.Stages;
 import io.hearken.recognizer.TranscriptState;
 import io.hearken.recognizer.TranscriptStateCodec;
 import io.hearken.stream.AudioChunk;
@@ -102,7 +102,8 @@ public final class HearkenJob {
         ShippedModel shipped = ShippedModel.of(settings.model());
         DecoderSettings decoder = settings.decoder();
         Model model = shipped.read();
-        decoder.decoder(model); // who submits the job should see an error, not who runs it
+        Stages.transcripts(
+                model, decoder); // who submits the job should see an error, not who runs it
         return new HearkenJob(
                 KafkaPorts.of(settings, model.features().sampleRate()),
                 shipped,
@@ -195,7 +196,7 @@ public final class HearkenJob {
                                         () -> {
                                             LOG.info(
                                                     "the network computes by {}", Network.engine());
-                                            return new TranscriptStage(shipped.read(), settings);
+                                            return Stages.transcripts(shipped.read(), settings);
                                         },
                                         new TranscriptStateCodec(),
                                         new Rejects<>(REJECTED, HearkenJob::reject),

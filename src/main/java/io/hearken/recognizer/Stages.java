@@ -1,0 +1,30 @@
+package io.hearken.recognizer;
+
+import static io.hearken.stream.Checks.require;
+
+import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.Hypothesis;
+import io.hearken.stream.Stage;
+
+/** The stage that a model's head asks for. */
+public final class Stages {
+    private Stages() {}
+
+    /**
+     * From feature vectors to hypotheses.
+     *
+     * @throws IllegalArgumentException if the model has no words for the settings' grammar, or can
+     *     make no use of the settings
+     */
+    public static Stage<TranscriptState, FeatureFrames, Hypothesis> transcripts(
+            Model model, DecoderSettings settings) {
+        if (!model.head().isLabel()) {
+            return new TranscriptStage(model, settings);
+        }
+        require(
+                settings.grammar().isBlank() && settings.insertionPenalty() == 0,
+                "%s is a classifier, which knows no grammar and no insertion penalty",
+                model.name());
+        return new LabelStage(model, settings);
+    }
+}

@@ -1,0 +1,37 @@
+package io.hearken.recognizer;
+
+import io.hearken.acoustic.NetworkState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a label head remembers of a stream: the windows under way, and the latest that are over. */
+final class Windows {
+    /** What the network has heard of each window, the oldest first. */
+    final List<NetworkState> open = new ArrayList<>(0);
+
+    /** Posteriors at the end of the latest windows, the oldest first. */
+    final List<float[]> finished = new ArrayList<>(0);
+
+    /** Posteriors of the oldest open window so far; empty if nothing was heard of it. */
+    float[] latest = {};
+
+    /** The step before which no label is said. */
+    long quietUntil;
+
+    /** Begins anew. */
+    void clear() {
+        open.clear();
+        finished.clear();
+        latest = new float[0];
+        quietUntil = 0;
+    }
+
+    Windows copy() {
+        Windows copy = new Windows();
+        open.forEach(state -> copy.open.add(state.copy()));
+        copy.finished.addAll(finished); // never changed
+        copy.latest = latest;
+        copy.quietUntil = quietUntil;
+        return copy;
+    }
+}

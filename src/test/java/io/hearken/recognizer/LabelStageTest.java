@@ -1,0 +1,332 @@
+package io.hearken.recognizer;
+
+import static io.hearken.reference.Parity.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hearken.acoustic.Cell;
+import io.hearken.acoustic.RandomNetwork;
+import io.hearken.reference.ReferenceNetwork;
+import io.hearken.stream.Alternative;
+import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.Gap;
+import io.hearken.stream.Hypothesis;
+import io.hearken.stream.Stage;
+import io.hearken.stream.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Steps are 30 ms long. */
+class LabelStageTest {
+    private static final int D = TestModels.SPEC.dimension();
+    private static final double STEP = TestModels.SPEC.stepSeconds();
+    private static final TranscriptStateCodec CODEC = new TranscriptStateCodec();
+
+    /** Of 9 steps, every 3, three averaged; three steps of rest. */
+    private static final Head WINDOWS = Head.windows(0.27, 0.09, 3, 0.09);
+
+    private static final int HOP = 3;
+    private static final int WINDOW = 9;
+
+    @ParameterizedTest
+    @EnumSource
+    void anUtterancesLabelIsThatOfItsLastStep(Cell cell) {
+        Model model = TestModels.classifier(cell, Head.UTTERANCE);
+        for (int seed = 0; seed < 20; seed++) {
+            float[] x = RandomNetwork.frames(new Random(seed), 10 + seed, D);
+
+            List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY, x);
+
+            double[][] all = ReferenceNetwork.run(model.weights(), rows(x, D));
+            assertSaid(heard, 0, label(model, all[all.length - 1]), all[all.length - 1]);
+        }
+    }
+
+    private static void assertSaid(
+            List<Hypothesis> heard, int place, String label, double[] logPosteriors) {
+        if (label == null) {
+            assertThat(heard).hasSize(place);
+            return;
+        }
+        Hypothesis said = heard.get(place);
+        assertThat(said.text()).isEqualTo(label);
+        assertThat(said.isFinal()).isTrue();
+        assertThat(said.revision()).isZero();
+        assertThat(said.utterance()).isEqualTo(place);
+        double most = Arrays.stream(logPosteriors).max().getAsDouble();
+        assertThat(said.words().get(0).confidence()).isCloseTo(Math.exp(most), within(1e-5));
+    }
+
+    /** The likeliest label, if it is said. */
+    private static String label(Model model, double[] logPosteriors) {
+        int best = 0;
+        for (int v = 0; v < logPosteriors.length; v++) {
+            best = logPosteriors[v] > logPosteriors[best] ? v : best;
+        }
+        String label = model.symbols().get(best);
+        boolean isSaid =
+                !label.equals("b") && (!label.equals("e") || Math.exp(logPosteriors[best]) >= 0.3);
+        return isSaid ? label : null;
+    }
+
+    /** A slow twin: every window by itself, from silence. */
+    @ParameterizedTest
+    @EnumSource
+    void windowsAreHeardAfreshAndAveraged(Cell cell) {
+        Model model = TestModels.classifier(cell, WINDOWS);
+        float[] x = RandomNetwork.frames(new Random(5), 200, D);
+
+        List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY, x);
+
+        List<double[]> latest = new ArrayList<>();
+        int place = 0;
+        int quietUntil = 0;
+        for (int from = 0; from + WINDOW <= 200; from += HOP) {
+            float[] window = Arrays.copyOfRange(x, from * D, (from + WINDOW) * D);
+            double[][] all = ReferenceNetwork.run(model.weights(), rows(window, D));
+            latest.add(all[WINDOW - 1]);
+            if (latest.size() > 3) {
+                latest.remove(0);
+            }
+            double[] mean = mean(latest);
+            String label = label(model, mean);
+            if (label != null && from + WINDOW >= quietUntil) {
+                Hypothesis said = heard.get(place);
+                assertSaid(heard, place++, label, mean);
+                assertThat(said.start()).isCloseTo(from * STEP, within(1e-9));
+                quietUntil = from + WINDOW + 3;
+            }
+        }
+        assertThat(heard).hasSize(place).hasSizeGreaterThan(1);
+    }
+
+    private static double[] mean(List<double[]> logPosteriors) {
+        double[] mean = new double[logPosteriors.get(0).length];
+        for (int v = 0; v < mean.length; v++) {
+            double sum = 0;
+            for (double[] one : logPosteriors) {
+                sum += Math.exp(one[v]);
+            }
+            mean[v] = Math.log(sum / logPosteriors.size());
+        }
+        return mean;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void neitherCutsNorCompanyNorRestartsChangeALabel(Cell cell) {
+        for (Head head : List.of(WINDOWS, Head.UTTERANCE)) {
+            Model model = TestModels.classifier(cell, head);
+            DecoderSettings settings = DecoderSettings.GREEDY.with(longest(600));
+            List<float[]> streams = new ArrayList<>();
+            List<List<Hypothesis>> expected = new ArrayList<>();
+            for (int b = 0; b < 12; b++) {
+                float[] x = RandomNetwork.frames(new Random(b), 5 + 20 * b, D);
+                streams.add(x);
+                expected.add(hear(model, settings, x));
+            }
+            assertThat(expected.stream().mapToInt(List::size).sum()).isGreaterThan(12);
+            for (long seed = 0; seed < 5; seed++) {
+                assertThat(cut(Stages.transcripts(model, settings), streams, new Random(seed)))
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    private static List<List<Hypothesis>> cut(
+            Stage<TranscriptState, FeatureFrames, Hypothesis> stage,
+            List<float[]> streams,
+            Random random) {
+        List<TranscriptState> states = new ArrayList<>();
+        List<List<Hypothesis>> heard = new ArrayList<>();
+        int[] taken = new int[streams.size()];
+        for (int b = 0; b < taken.length; b++) {
+            states.add(stage.begin("s"));
+            heard.add(new ArrayList<>());
+        }
+        List<Integer> open = new ArrayList<>();
+        for (int b = 0; b < taken.length; b++) {
+            open.add(b);
+        }
+        while (!open.isEmpty()) {
+            List<Turn<TranscriptState, FeatureFrames, Hypothesis>> turns = new ArrayList<>();
+            List<Integer> company = new ArrayList<>();
+            for (int b : List.copyOf(open)) {
+                if (random.nextInt(3) > 0) {
+                    byte[] saved = TestStates.saved(CODEC, states.get(b));
+                    states.set(b, TestStates.restored(CODEC, saved, CODEC.version()));
+                    int left = streams.get(b).length / D - taken[b];
+                    int count = Math.min(left, random.nextInt(12));
+                    boolean last = count == left;
+                    int from = taken[b] * D;
+                    float[] part = Arrays.copyOfRange(streams.get(b), from, from + count * D);
+                    taken[b] += count;
+                    turns.add(new Turn<>(states.get(b), frames(part, taken[b], last)));
+                    company.add(b);
+                    if (last) {
+                        open.remove((Integer) b);
+                    }
+                }
+            }
+            stage.advance(turns);
+            for (int i = 0; i < company.size(); i++) {
+                heard.get(company.get(i)).addAll(turns.get(i).outputs());
+            }
+        }
+        return heard;
+    }
+
+    @Test
+    void theSilenceBehindAStreamsEndIsNotPartOfIt() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        Stage<TranscriptState, FeatureFrames, Hypothesis> stage =
+                Stages.transcripts(model, DecoderSettings.GREEDY);
+        float[] x = RandomNetwork.frames(new Random(1), 40, D);
+        Turn<TranscriptState, FeatureFrames, Hypothesis> turn =
+                new Turn<>(stage.begin("s"), frames(x, 25, true));
+
+        stage.advance(List.of(turn));
+
+        assertThat(turn.outputs())
+                .isEqualTo(hear(model, DecoderSettings.GREEDY, Arrays.copyOf(x, 25 * D)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void ofAStreamShorterThanAWindowAllIsHeard() {
+        float[] x = RandomNetwork.frames(new Random(2), 5, D);
+
+        List<Hypothesis> heard =
+                hear(TestModels.classifier(Cell.GRU, WINDOWS), DecoderSettings.GREEDY, x);
+
+        assertThat(heard)
+                .isNotEmpty()
+                .extracting(Hypothesis::text)
+                .isEqualTo(
+                        hear(
+                                        TestModels.classifier(Cell.GRU, Head.UTTERANCE),
+                                        DecoderSettings.GREEDY,
+                                        x)
+                                .stream()
+                                .map(Hypothesis::text)
+                                .toList());
+    }
+
+    @Test
+    void anUtteranceThatGoesOnForeverIsCut() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        float[] x = RandomNetwork.frames(new Random(3), 60, D);
+
+        List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY.with(longest(600)), x);
+
+        List<String> parts = new ArrayList<>();
+        for (int part = 0; part < 3; part++) {
+            float[] own = Arrays.copyOfRange(x, part * 20 * D, (part + 1) * 20 * D);
+            hear(model, DecoderSettings.GREEDY, own).forEach(said -> parts.add(said.text()));
+        }
+        assertThat(heard).extracting(Hypothesis::text).isEqualTo(parts).isNotEmpty();
+    }
+
+    @Test
+    void aLongGapEndsAnUtteranceAndItsTimesGoOn() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        Stage<TranscriptState, FeatureFrames, Hypothesis> stage =
+                Stages.transcripts(model, DecoderSettings.GREEDY);
+        float[] x = RandomNetwork.frames(new Random(1), 25, D);
+        TranscriptState state = stage.begin("s");
+        long resumesAt = 1_000L * TestModels.SPEC.stepSamples();
+        FeatureFrames before =
+                new FeatureFrames("s", x, D, samples(25), false, List.of(), resumesAt);
+        FeatureFrames behind =
+                new FeatureFrames(
+                        "s",
+                        x,
+                        D,
+                        resumesAt + samples(25),
+                        true,
+                        List.of(new Gap(1, 30)),
+                        FeatureFrames.GOES_ON);
+        List<Hypothesis> heard = new ArrayList<>();
+        for (FeatureFrames one : List.of(before, behind)) {
+            Turn<TranscriptState, FeatureFrames, Hypothesis> turn = new Turn<>(state, one);
+            stage.advance(List.of(turn));
+            heard.addAll(turn.outputs());
+        }
+
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(1).text()).isEqualTo(heard.get(0).text());
+        assertThat(heard.get(1).utterance()).isOne();
+        assertThat(heard.get(1).start()).isCloseTo(1_000 * STEP, within(1e-9));
+        assertThat(heard.get(1).gaps()).containsExactly(new Gap(1, 30));
+    }
+
+    @Test
+    void otherLabelsAreToldIfAskedFor() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        float[] x = RandomNetwork.frames(new Random(1), 25, D);
+
+        List<Hypothesis> heard = hear(model, DecoderSettings.BEAM.withNBest(3), x);
+
+        assertThat(heard).hasSize(1);
+        List<Alternative> readings = heard.get(0).alternatives();
+        assertThat(readings).hasSizeBetween(2, 3);
+        assertThat(readings.get(0).words()).isEqualTo(heard.get(0).words());
+        assertThat(readings.get(0).probability()).isGreaterThan(readings.get(1).probability());
+    }
+
+    @Test
+    void aClassifierKnowsNoGrammar() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+
+        assertThatThrownBy(() -> Stages.transcripts(model, DecoderSettings.BEAM.withGrammar("a")))
+                .hasMessage(
+                        "classifier is a classifier, which knows no grammar and no insertion"
+                                + " penalty");
+    }
+
+    @Test
+    void headsAreChecked() {
+        assertThatThrownBy(() -> Head.windows(1, 2, 1, 0))
+                .hasMessage("hop must be above 0 s and at most the window's 1.0 s, got 2.0 s");
+        assertThatThrownBy(() -> Head.windows(1, 0, 1, 0)).hasMessageStartingWith("hop must be");
+        assertThatThrownBy(() -> Head.windows(61, 1, 1, 0))
+                .hasMessage("window must be 0 to 60.0 s, got 61.0");
+        assertThatThrownBy(() -> Head.windows(1, Double.NaN, 1, 0))
+                .hasMessageStartingWith("hop must be");
+        assertThatThrownBy(() -> Head.windows(1, 1, 0, 0))
+                .hasMessage("smoothing must be 1 to 100 windows, got 0");
+        assertThatThrownBy(() -> new Head(false, 1, 1, 1, 0))
+                .hasMessage("only a label head has windows");
+    }
+
+    private static Endpoint longest(int millis) {
+        return new Endpoint(Duration.ZERO, Duration.ofMillis(800), Duration.ofMillis(millis));
+    }
+
+    private static List<Hypothesis> hear(Model model, DecoderSettings settings, float[] x) {
+        Stage<TranscriptState, FeatureFrames, Hypothesis> stage =
+                Stages.transcripts(model, settings);
+        Turn<TranscriptState, FeatureFrames, Hypothesis> turn =
+                new Turn<>(stage.begin("s"), frames(x, x.length / D, true));
+        stage.advance(List.of(turn));
+        return turn.outputs();
+    }
+
+    private static FeatureFrames frames(float[] x, int heard, boolean last) {
+        return new FeatureFrames("s", x, D, samples(heard), last);
+    }
+
+    /** As many as so many vectors rest on. */
+    private static long samples(int vectors) {
+        return vectors == 0
+                ? 0
+                : (vectors - 1L) * TestModels.SPEC.stepSamples() + TestModels.SPEC.vectorSamples();
+    }
+}
