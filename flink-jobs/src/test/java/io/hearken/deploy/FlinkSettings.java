@@ -67,7 +67,7 @@ final class FlinkSettings {
                         .filter(f -> f.isAnnotationPresent(Documentation.SuffixOption.class))
                         .map(field -> option(field).key())
                         .collect(toCollection(TreeSet::new));
-        names.add("port"); // the Prometheus reporter's own
+        names.addAll(List.of("port", "filterLabelValueCharacters")); // the Prometheus reporter's
         return names;
     }
 

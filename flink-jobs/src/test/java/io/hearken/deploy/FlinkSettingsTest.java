@@ -44,7 +44,10 @@ class FlinkSettingsTest {
                         "taskmanager.memory.task.off-heap.size",
                         compose.get("taskmanager.memory.task.off-heap.size"))
                 .containsEntry(
-                        "metrics.reporter.prom.port", compose.get("metrics.reporter.prom.port"));
+                        "metrics.reporter.prom.port", compose.get("metrics.reporter.prom.port"))
+                .containsEntry("metrics.reporter.prom.filterLabelValueCharacters", "false");
+        assertThat(compose)
+                .containsEntry("metrics.reporter.prom.filterLabelValueCharacters", "false");
     }
 
     /** The image's script takes spaces away, and a key may not go on where another one ends. */
