@@ -88,6 +88,7 @@ public final class AudioDecoder {
         int whole = bytes.length - bytes.length % format.bytesPerFrame();
         // Bad audio is found here, before the state is touched.
         float[] mono = Pcm.mono(bytes, whole, format);
+        Pcm.check(bytes, whole, format);
         float[] owed = sameRate(state, format) ? NOTHING : flush(state);
         state.format = format;
         state.pending = Arrays.copyOfRange(bytes, whole, bytes.length);

@@ -32,6 +32,23 @@ final class Pcm {
         return format.channels() == 1 ? samples : mean(samples, format.channels());
     }
 
+    /**
+     * Refuses a sample of a frame whose rest has not come.
+     *
+     * @param from where the frame begins
+     * @throws AudioException if a floating-point sample is not finite
+     */
+    static void check(byte[] bytes, int from, AudioFormat format) {
+        int size = format.bytesPerFrame() / format.channels();
+        for (int at = from; at + size <= bytes.length; at += size) {
+            if (format.encoding() == Encoding.PCM_F32LE) {
+                clamp((float) FLOAT.get(bytes, at));
+            } else if (format.encoding() == Encoding.PCM_F64LE) {
+                clamp((double) DOUBLE.get(bytes, at));
+            }
+        }
+    }
+
     /** The byte of which silence is made. */
     static byte silence(Encoding encoding) {
         return switch (encoding) {

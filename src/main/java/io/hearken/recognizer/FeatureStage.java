@@ -123,7 +123,11 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         AudioChunk chunk = turn.input();
         if (state.sequence.over) {
             if (isEnding(chunk)) {
-                turn.end();
+                if (isSilence(chunk)) {
+                    turn.end();
+                } else {
+                    turn.retire();
+                }
                 return;
             }
             state.sequence = Sequencer.after(state.sequence, chunk);
@@ -131,10 +135,10 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         Made made = new Made();
         AudioChunk latest = null;
         for (Sequencer.Due due : sequencer.take(state.sequence, chunk)) {
-            if (due.missing() > 0) {
+            if (!isTooFast(turn, due)) {
                 miss(turn, due.missing(), made);
+                hear(samples(turn, due.chunk()), state, made);
             }
-            hear(samples(turn, due.chunk()), state, made);
             latest = due.chunk();
         }
         if (latest != null && latest.last()) {
@@ -151,8 +155,16 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
                 && chunk.sequence() == AudioChunk.NO_SEQUENCE;
     }
 
+    /** Whether that is so because nothing came for long, and not because somebody said so. */
+    private static boolean isSilence(AudioChunk chunk) {
+        return isEnding(chunk) && chunk.origin().topic().isEmpty();
+    }
+
     private void miss(Turn<FeatureState, AudioChunk, FeatureFrames> turn, long chunks, Made made) {
         FeatureState state = turn.state();
+        if (chunks == 0) {
+            return;
+        }
         double seconds = chunks * decoder.latestSeconds(state.audio);
         if (seconds > longestGap) {
             beginAnew(turn, seconds, made);
@@ -160,7 +172,9 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         }
         double start = seconds(state.samples);
         hear(decoder.silence(state.audio, chunks), state, made);
-        made.gaps.add(new Gap(start, seconds(state.samples)));
+        if (seconds(state.samples) > start) {
+            made.gaps.add(new Gap(start, seconds(state.samples)));
+        }
     }
 
     /** Finishes what was heard, and goes on a step's multiple from the stream's beginning. */
@@ -174,6 +188,12 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         long resumesAt = Math.max(steps, (state.samples + step - 1) / step) * step;
         emit(turn, made, false, resumesAt);
         made.gaps.add(new Gap(seconds(state.samples), seconds(resumesAt)));
+        if (state.begun != FeatureState.UNKNOWN) {
+            // What is skipped costs nothing but the silence behind what was heard.
+            long skipped = resumesAt - state.samples;
+            long heard = (long) (TAIL_SECONDS * spec.sampleRate());
+            state.begun -= millis(Math.max(0, skipped - heard));
+        }
         state.hearAnewFrom(resumesAt);
     }
 
@@ -189,7 +209,7 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         state.hearAnewFrom(0);
         state.begun = FeatureState.UNKNOWN;
         sequencer
-                .end(state.sequence, !isEnding(last))
+                .end(state.sequence, !isSilence(last))
                 .forEach(late -> turn.reject(late.input(), late.reason()));
         turn.retire();
     }
@@ -214,19 +234,34 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         if (chunk.bytes().length == 0) {
             return new float[0];
         }
-        long aheadMillis = aheadMillis(turn.state(), chunk.origin().timestamp());
-        if (mostAheadMillis > 0 && aheadMillis > mostAheadMillis) {
-            turn.reject(chunk, new Rejection(RejectionCodes.TOO_FAST, tooFast(aheadMillis)));
-            return new float[0];
-        }
         try {
             float[] samples = decoder.decode(turn.state().audio, chunk.bytes(), chunk.format());
             turn.state().decoded += samples.length;
             return samples;
         } catch (AudioException e) {
             turn.reject(chunk, new Rejection(RejectionCodes.BAD_AUDIO, e.getMessage()));
+            if (chunk.sequence() != AudioChunk.NO_SEQUENCE) {
+                turn.remember(); // its number has come
+            }
             return new float[0];
         }
+    }
+
+    /**
+     * Whether the stream is too far ahead of time for a chunk, with the silence that would stand
+     * for those that are missing before it; if so, the chunk is rejected.
+     */
+    private boolean isTooFast(
+            Turn<FeatureState, AudioChunk, FeatureFrames> turn, Sequencer.Due due) {
+        AudioChunk chunk = due.chunk();
+        double missing = due.missing() * decoder.latestSeconds(turn.state().audio);
+        long aheadMillis = aheadMillis(turn.state(), chunk.origin().timestamp());
+        aheadMillis += missing > longestGap ? 0 : (long) (missing * 1_000);
+        boolean isTooFast = mostAheadMillis > 0 && aheadMillis > mostAheadMillis;
+        if (isTooFast && chunk.bytes().length > 0) {
+            turn.reject(chunk, new Rejection(RejectionCodes.TOO_FAST, tooFast(aheadMillis)));
+        }
+        return isTooFast;
     }
 
     /** How far the stream is ahead of time; not at all if nobody knows the time. */
@@ -234,7 +269,7 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
         if (now < 0) {
             return 0;
         }
-        long heardMillis = state.samples * 1_000 / spec.sampleRate();
+        long heardMillis = millis(state.samples);
         if (state.begun == FeatureState.UNKNOWN) {
             state.begun = now - heardMillis;
         }
@@ -264,6 +299,10 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
                         resumesAt));
         made.vectors = new float[0];
         made.gaps.clear();
+    }
+
+    private long millis(long samples) {
+        return samples * 1_000 / spec.sampleRate();
     }
 
     private double seconds(long samples) {

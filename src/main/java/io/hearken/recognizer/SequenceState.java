@@ -21,7 +21,7 @@ final class SequenceState {
     /** Whether the stream is over, and this is kept only to know what comes too late. */
     boolean over;
 
-    /** When the stream's first numbered chunk was captured, in milliseconds since 1970. */
+    /** When the latest numbered chunk was captured, in milliseconds since 1970. */
     long captured = -1;
 
     /** Chunks that wait for those before them, by number. */

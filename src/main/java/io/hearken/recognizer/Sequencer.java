@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
  */
 final class Sequencer {
     /** Bytes that may wait in one stream; more than reasonable chunks have. */
-    static final int MOST_HELD_BYTES = 1 << 20;
+    static final int MOST_HELD_BYTES = 256 << 10;
 
     private final int reorder;
 
@@ -59,10 +59,10 @@ final class Sequencer {
         return Optional.of(repeated(state.checksum(sequence) == checksum(chunk), chunk));
     }
 
-    /** A first chunk captured when the old stream's was is that one, come again. */
+    /** A first chunk captured no later than the old stream's chunks is one of them, come again. */
     private static boolean beginsAnew(SequenceState state, AudioChunk chunk) {
         long captured = chunk.origin().timestamp();
-        return chunk.sequence() == 0 && (captured < 0 || captured != state.captured);
+        return chunk.sequence() == 0 && (captured < 0 || captured > state.captured);
     }
 
     private static Rejection repeated(boolean sameBytes, AudioChunk chunk) {
@@ -95,9 +95,7 @@ final class Sequencer {
         if (sequence == NO_SEQUENCE) {
             return chunk.last() ? takeAll(state, chunk) : List.of(new Due(0, chunk));
         }
-        if (state.captured < 0) {
-            state.captured = chunk.origin().timestamp();
-        }
+        state.captured = Math.max(state.captured, chunk.origin().timestamp());
         if (state.held.isEmpty() && (sequence == state.next || state.next == SequenceState.ANY)) {
             return List.of(pass(state, chunk));
         }

@@ -18,6 +18,7 @@ public final class Turn<S, I, O> {
     private final List<O> outputs = new ArrayList<>(1);
     private List<Refused<I>> refused = List.of();
     private List<String> dropped = List.of();
+    private boolean remembered;
     private boolean ended;
     private boolean retired;
 
@@ -55,6 +56,11 @@ public final class Turn<S, I, O> {
     /** Says that the input tells nothing new: it is to be counted, and no more. */
     public void drop(String code) {
         dropped = List.of(code);
+    }
+
+    /** Says that the state must be kept though the input could not be used. */
+    public void remember() {
+        remembered = true;
     }
 
     /** Says that nothing more will come of this stream: its state may be dropped. */
@@ -98,6 +104,11 @@ public final class Turn<S, I, O> {
     /** Whether the input was of use, and so a sign of life of the stream. */
     public boolean isUsed() {
         return dropped.isEmpty() && rejection().isEmpty();
+    }
+
+    /** Whether the state must be kept whatever became of the input. */
+    public boolean remembered() {
+        return remembered;
     }
 
     public boolean ended() {

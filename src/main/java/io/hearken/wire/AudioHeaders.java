@@ -27,6 +27,12 @@ final class AudioHeaders {
     /** For producers that can send text only. */
     static final String TRANSFER_ENCODING = "transfer-encoding";
 
+    /** No stream sends as many records; the number behind it is that of a stream that is over. */
+    private static final long MOST_SEQUENCE = Long.MAX_VALUE - 1;
+
+    /** What one record's headers may have together: a stream's state may hold several. */
+    private static final int MOST_BYTES = 64 << 10;
+
     private static final String BASE64 = "base64";
 
     private final Headers headers;
@@ -72,7 +78,7 @@ final class AudioHeaders {
     }
 
     long sequence() throws RejectedException {
-        return number(SEQUENCE, AudioChunk.NO_SEQUENCE, 0, Long.MAX_VALUE);
+        return number(SEQUENCE, AudioChunk.NO_SEQUENCE, 0, MOST_SEQUENCE);
     }
 
     boolean last() throws RejectedException {
@@ -87,8 +93,23 @@ final class AudioHeaders {
         };
     }
 
-    /** Refuses a tenant nobody could keep in mind. */
-    void checkTenant() throws RejectedException {
+    /** Refuses headers, and a tenant, nobody could keep in mind. */
+    void checkSize() throws RejectedException {
+        long bytes = 0;
+        for (Header header : headers) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        if (bytes > MOST_BYTES) {
+            throw new RejectedException(
+                    BAD_HEADER,
+                    "headers are %d bytes long, at most %d are taken",
+                    bytes,
+                    MOST_BYTES);
+        }
+        checkTenant();
+    }
+
+    private void checkTenant() throws RejectedException {
         Header header = headers.lastHeader(TENANT);
         if (header != null
                 && header.value() != null
@@ -135,8 +156,7 @@ final class AudioHeaders {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        String to = most == Long.MAX_VALUE ? "" : " to " + most;
-        throw bad(header, "a whole number from " + least + to);
+        throw bad(header, "a whole number from " + least + " to " + most);
     }
 
     private static RejectedException bad(Header header, String right) {

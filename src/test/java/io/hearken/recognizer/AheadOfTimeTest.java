@@ -109,6 +109,52 @@ class AheadOfTimeTest {
         }
     }
 
+    /** Each stands for 1.9 s that would have to be heard. */
+    @Test
+    void whatIsMissingCountsWhereSilenceStandsForIt() {
+        int refused = 0;
+        for (int i = 0; i < 10; i++) {
+            refused += number(20L * i, START, 1_600).rejection().isPresent() ? 1 : 0;
+        }
+
+        assertThat(refused).isEqualTo(8);
+        assertThat(state.samples).isLessThanOrEqualTo(3 * 8_000);
+    }
+
+    @Test
+    void aJumpIsNoHaste() {
+        number(0, START, 1_600);
+        number(100_000, START + 100, 1_600); // a producer that counts anew
+
+        for (int i = 1; i <= 20; i++) {
+            assertThat(number(100_000 + i, START + 100 + 100 * i, 1_600).rejection()).isEmpty();
+        }
+    }
+
+    @Test
+    void butManyJumpsAre() {
+        number(0, START, 1_600);
+        int refused = 0;
+        for (int i = 1; i < 50; i++) {
+            refused += number(1_000L * i, START, 1_600).rejection().isPresent() ? 1 : 0;
+        }
+
+        assertThat(refused).isGreaterThan(40);
+    }
+
+    /** With nothing to wait for. */
+    private Turn<FeatureState, AudioChunk, FeatureFrames> number(
+            long sequence, long time, int bytes) {
+        FeatureStage hasty =
+                new FeatureStage(
+                        MODEL, new Ordering(0, Ordering.USUAL.longestGap()), Duration.ofSeconds(3));
+        Origin origin = new Origin("audio", 0, 0, time, List.of());
+        AudioChunk chunk = new AudioChunk("s", new byte[bytes], PLAIN, sequence, false, origin);
+        Turn<FeatureState, AudioChunk, FeatureFrames> turn = new Turn<>(state, chunk);
+        hasty.advance(List.of(turn));
+        return turn;
+    }
+
     private Turn<FeatureState, AudioChunk, FeatureFrames> hear(long time, int bytes, boolean last) {
         return hear(stage, time, bytes, last);
     }

@@ -487,6 +487,87 @@ class OrderingTest {
     }
 
     @Test
+    void noChunkOfTheOldStreamBeginsItAnew() {
+        List<AudioChunk> all =
+                List.of(
+                        captured(1, noise(1, CHUNK), false, 1_100),
+                        captured(0, noise(2, CHUNK), false, 1_000),
+                        captured(2, noise(3, CHUNK), true, 1_200));
+        List<AudioChunk> again = new ArrayList<>(all);
+        again.add(all.get(1));
+
+        Outcome outcome = hear(again, Ordering.USUAL, new Random(1));
+
+        assertThat(outcome.refused).isEqualTo(Map.of("late", 1));
+        assertThat(outcome.json()).isEqualTo(hear(all).json());
+    }
+
+    @Test
+    void anEndThatIsSaidTwiceIsRememberedAllTheSame() {
+        Listener listener = new Listener(Ordering.USUAL, new Random(1));
+        chunks.subList(0, 6).forEach(listener::hear);
+        Origin origin = new Origin("audio", 0, 0, 1, List.of());
+        AudioChunk end =
+                new AudioChunk("s", new byte[0], PLAIN, AudioChunk.NO_SEQUENCE, true, origin);
+        listener.hear(end);
+        listener.hear(end);
+        int before = listener.outcome.hypotheses.size();
+
+        listener.hear(chunks.get(5));
+        listener.hear(chunks.get(6));
+
+        assertThat(listener.outcome.refused).isEqualTo(Map.of("late", 2));
+        assertThat(listener.outcome.hypotheses).hasSize(before);
+        listener.idle();
+        assertThat(listener.isForgotten()).isTrue();
+    }
+
+    @Test
+    void whatIsMissingBehindABrokenBeginningHasNoLength() {
+        FeatureStage stage = new FeatureStage(MODEL);
+        FeatureState state = stage.begin("s");
+        AudioFormat wav = new AudioFormat(Encoding.WAV, 8_000, 1);
+        Turn<FeatureState, AudioChunk, FeatureFrames> broken =
+                new Turn<>(state, chunk(0, new byte[] {1, 2, 3}, wav, false));
+        stage.advance(List.of(broken));
+        assertThat(broken.isUsed()).isFalse();
+        assertThat(broken.remembered()).isTrue();
+        assertThat(state.sequence.next).isOne();
+
+        Turn<FeatureState, AudioChunk, FeatureFrames> end =
+                new Turn<>(state, chunk(3, new byte[CHUNK], PLAIN, true));
+        stage.advance(List.of(end));
+        Turn<FeatureState, AudioChunk, FeatureFrames> silence =
+                new Turn<>(state, stage.ending("s"));
+        stage.advance(List.of(silence));
+
+        assertThat(silence.outputs())
+                .isNotEmpty()
+                .allSatisfy(frames -> assertThat(frames.gaps()).isEmpty());
+    }
+
+    /** Half a frame of it would break every frame to come. */
+    @Test
+    void aSampleThatIsNoNumberIsRefusedBeforeItsFrameIsWhole() {
+        AudioFormat stereo = new AudioFormat(Encoding.PCM_F32LE, 8_000, 2);
+        FeatureStage stage = new FeatureStage(MODEL);
+        FeatureState state = stage.begin("s");
+        Turn<FeatureState, AudioChunk, FeatureFrames> half =
+                new Turn<>(state, chunk(0, new byte[] {0, 0, (byte) 0xc0, 0x7f}, stereo, false));
+        stage.advance(List.of(half));
+        assertThat(half.rejection()).isPresent();
+
+        for (long number : new long[] {1, 2, 4, 7}) {
+            Turn<FeatureState, AudioChunk, FeatureFrames> good =
+                    new Turn<>(state, chunk(number, new byte[8_000], stereo, false));
+            stage.advance(List.of(good));
+            assertThat(good.refused()).isEmpty();
+        }
+        stage.advance(List.of(new Turn<>(state, stage.ending("s"))));
+        assertThat(state.sequence.over).isTrue();
+    }
+
+    @Test
     void aStreamThatFellSilentMayGoOnWithItsNumbers() {
         Listener listener = new Listener(Ordering.USUAL, new Random(1));
         chunks.subList(0, 30).forEach(listener::hear);

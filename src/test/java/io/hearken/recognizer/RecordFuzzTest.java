@@ -138,7 +138,7 @@ class RecordFuzzTest {
     private static void requireWhole(Rejected rejected, ConsumerRecord<byte[], byte[]> record) {
         assertThat(RejectionCodes.ALL).contains(rejected.reason().code());
         assertThat(rejected.reason().message()).isNotBlank().doesNotContain("\n");
-        var sent = RejectedRecords.toRecord("rejected", rejected);
+        var sent = RejectedRecords.toRecord("rejected", rejected, 1 << 20);
         assertThat(sent.key()).isEqualTo(record.key());
         assertThat(sent.value()).isEqualTo(record.value());
         int i = 0;

@@ -29,6 +29,7 @@ final class IdleTimer {
     private static final int BEATS_IN_TIMEOUT = 4;
 
     private final long timeoutMillis;
+    private final long beatMillis;
     private final ValueState<Long> lastSeen;
     private final ValueState<Long> timer;
     private long listeningSince;
@@ -40,6 +41,7 @@ final class IdleTimer {
     IdleTimer(Duration timeout, RuntimeContext context, ProcessingTimeService clock) {
         require(!timeout.isNegative(), "idle timeout must not be negative, got %s", timeout);
         timeoutMillis = timeout.toMillis();
+        beatMillis = Math.max(1, timeoutMillis / BEATS_IN_TIMEOUT);
         lastSeen = context.getState(new ValueStateDescriptor<>("last-seen", Types.LONG));
         timer = context.getState(new ValueStateDescriptor<>("idle-timer", Types.LONG));
         listeningSince = clock.getCurrentProcessingTime();
@@ -49,15 +51,11 @@ final class IdleTimer {
     }
 
     private void beat(ProcessingTimeService clock) {
-        long beatMillis = Math.max(1, timeoutMillis / BEATS_IN_TIMEOUT);
         long due = clock.getCurrentProcessingTime() + beatMillis;
         clock.registerTimer(
                 due,
                 time -> {
-                    long now = clock.getCurrentProcessingTime();
-                    if (now - due >= beatMillis) {
-                        listeningSince = now;
-                    }
+                    noticeStandstill(due, clock.getCurrentProcessingTime());
                     beat(clock);
                 });
     }
@@ -65,6 +63,12 @@ final class IdleTimer {
     /** Whether streams are timed at all. */
     boolean isRunning() {
         return timeoutMillis > 0;
+    }
+
+    private void noticeStandstill(long due, long now) {
+        if (now - due >= beatMillis) {
+            listeningSince = now;
+        }
     }
 
     /** Notes that the current stream sent something. */
@@ -86,6 +90,7 @@ final class IdleTimer {
             return false;
         }
         long now = timers.currentProcessingTime();
+        noticeStandstill(timer.value(), now);
         long due = Math.max(lastSeen.value(), listeningSince) + timeoutMillis;
         if (due > now) {
             set(due, timers);

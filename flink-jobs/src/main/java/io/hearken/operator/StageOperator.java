@@ -226,9 +226,10 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
 
     private void leave(Waiting<I> one, Turn<S, I, O> turn, int b) throws IOException {
         setCurrentKey(one.stream);
-        if (isOver(turn) || !known.get(b) && !turn.isUsed()) {
+        boolean isNew = !known.get(b);
+        if (isOver(turn) || isNew && !turn.isUsed() && !turn.remembered()) {
             forget();
-        } else if (turn.isUsed()) {
+        } else if (turn.isUsed() || turn.retired() || isNew) {
             keep(turn);
         } else {
             if (admission != null && opened.get(b)) {

@@ -89,6 +89,19 @@ class AdmissionTest {
         }
     }
 
+    @Test
+    void anEndThatCannotBeUsedItselfMakesRoom() throws Exception {
+        try (StageHarness harness = harness(Backend.HEAP, null)) {
+            harness.hear(Term.of("a/1", 1), Term.of("a/2", 1));
+            harness.hear(new Term("a/1", Double.NaN, true), Term.of("a/3", 3));
+
+            assertThat(harness.extractOutputValues()).endsWith("a/3 … 3.0");
+            assertThat(rejections(harness))
+                    .extracting(Rejection::code)
+                    .containsExactly("not-a-number");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void fallingSilentMakesRoomAndLeavesNothing(Backend backend) throws Exception {

@@ -47,6 +47,14 @@ final class RunningSum implements Stage<RunningSum.Total, RunningSum.Term, Strin
         Term term = turn.input();
         if (Double.isNaN(term.value())) {
             turn.reject("not-a-number", "term must be a number, got NaN");
+            if (term.last()) {
+                turn.retire();
+            }
+            return;
+        }
+        if (term.value() == Double.NEGATIVE_INFINITY) {
+            turn.reject("endless", "term must be finite, got -Infinity");
+            turn.remember();
             return;
         }
         if (Double.isInfinite(term.value())) {

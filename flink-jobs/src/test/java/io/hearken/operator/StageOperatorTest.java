@@ -317,6 +317,33 @@ class StageOperatorTest {
         }
     }
 
+    @Test
+    void remembersWhatCouldNotBeUsedIfTheStageWants() throws Exception {
+        try (StageHarness harness = new StageHarness(Backend.HEAP)) {
+            harness.hear(Term.of("a", Double.NEGATIVE_INFINITY), Term.of("b", Double.NaN));
+            assertThat(harness.remembered()).isEqualTo(3); // a's state, when it came, its timer
+            assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+
+            harness.pass(IDLE);
+
+            assertThat(harness.remembered()).isZero();
+        }
+    }
+
+    @Test
+    void anIdleTimerThatComesLateItselfFindsNobodyIdle() throws Exception {
+        try (StageHarness harness = new StageHarness(Backend.HEAP)) {
+            harness.pass(Duration.ofSeconds(6));
+            harness.hear(Term.of("a", 1)); // its timer, at 36 s, goes off between two beats
+            harness.pass(Duration.ofMillis(25_500));
+
+            harness.setProcessingTime(55_000);
+            harness.hear(Term.of("a", 2));
+
+            assertThat(harness.extractOutputValues()).containsExactly("a … 1.0", "a … 3.0");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void remembersAStreamBehindItsEndIfTheStageWants(Backend backend) throws Exception {
