@@ -66,11 +66,11 @@ public record AudioRecords(int sampleRate, int mostBytes) implements Serializabl
                     mostBytes);
         }
         AudioHeaders headers = new AudioHeaders(record.headers());
+        headers.checkSize();
         AudioFormat format = headers.format(sampleRate);
         bytes = headers.isBase64() ? fromBase64(bytes) : bytes;
         long sequence = headers.sequence();
         boolean last = headers.last();
-        headers.checkTenant();
         if (bytes.length == 0 && !last) {
             throw new RejectedException(
                     EMPTY, "value is empty: only a chunk with header last=true may be");

@@ -93,6 +93,11 @@ public record KafkaSettings(Map<String, String> properties) implements Serializa
         return properties.get(BOOTSTRAP);
     }
 
+    /** The longest record its producers send, in bytes before compression. */
+    public int longestRecord() {
+        return Integer.parseInt(producer().getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG));
+    }
+
     /** For a producer of bytes that loses and doubles nothing. */
     public Properties producer() {
         Properties all = new Properties();

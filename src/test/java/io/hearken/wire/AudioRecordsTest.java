@@ -182,9 +182,9 @@ class AudioRecordsTest {
         "channels=0, 'channels must be a whole number from 1 to 8, got ''0'''",
         "channels=9, 'channels must be a whole number from 1 to 8, got ''9'''",
         "channels=4294967297, 'channels must be a whole number from 1 to 8, got ''4294967297'''",
-        "sequence=-1, 'sequence must be a whole number from 0, got ''-1'''",
+        "sequence=-1, 'sequence must be a whole number from 0 to 9223372036854775806, got ''-1'''",
         "sequence=9223372036854775808,"
-                + " 'sequence must be a whole number from 0, got ''9223372036854775808'''",
+                + " 'sequence must be a whole number from 0 to 9223372036854775806, got ''9223372036854775808'''",
         "last=yes, 'last must be true or false, got ''yes'''",
     })
     void aBadHeaderIsNamedWithWhatWouldBeRight(String header, String message) {
@@ -194,11 +194,20 @@ class AudioRecordsTest {
 
     @Test
     void aMessageShowsForeignTextShortAndWithoutControlCharacters() {
-        String value = "\u001b[31m\u202e" + "x".repeat(1_000_000);
+        String value = "\u001b[31m\u202e" + "x".repeat(60_000);
 
         String message = reason(record(KEY, AUDIO, "channels=" + value)).message();
 
         assertThat(message).endsWith("got '?[31m?" + "x".repeat(34) + "…'");
+    }
+
+    @Test
+    void headersTooLongToKeepAreRefused() {
+        assertThat(reason(record(KEY, AUDIO, "trace=" + "x".repeat(70_000))))
+                .isEqualTo(
+                        new Rejection(
+                                "bad-header",
+                                "headers are 70005 bytes long, at most 65536 are taken"));
     }
 
     @Test
@@ -236,11 +245,27 @@ class AudioRecordsTest {
     }
 
     @Test
+    void aRejectedRecordTooLongToBeSentIsCut() {
+        byte[] value = new byte[1 << 20];
+        Arrays.fill(value, (byte) 7);
+        ConsumerRecord<byte[], byte[]> bad = record(KEY, value, "trace=9", "last=x");
+
+        ProducerRecord<byte[], byte[]> record =
+                RejectedRecords.toRecord("rejected", rejected(records.read(bad)), 1 << 20);
+
+        assertThat(record.key()).isEqualTo(KEY);
+        assertThat(record.value()).isEqualTo(Arrays.copyOf(value, (1 << 20) - (64 << 10)));
+        assertThat(lines(record.headers()))
+                .startsWith("error-cut=key of 6 bytes, value of 1048576 bytes, 2 headers")
+                .contains("error-code=bad-header", "source-offset=41");
+    }
+
+    @Test
     void aRejectedRecordGoesOnUntouchedWithItsReason() {
         ConsumerRecord<byte[], byte[]> bad = record(null, AUDIO, "trace=9", "last=x", "trace=8");
 
         ProducerRecord<byte[], byte[]> record =
-                RejectedRecords.toRecord("rejected", rejected(records.read(bad)));
+                RejectedRecords.toRecord("rejected", rejected(records.read(bad)), 1 << 20);
 
         assertThat(record.key()).isNull();
         assertThat(record.value()).isEqualTo(AUDIO);

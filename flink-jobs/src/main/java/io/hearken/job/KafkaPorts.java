@@ -86,8 +86,9 @@ final class KafkaPorts {
 
     private KafkaSink<Rejected> rejected() {
         String topic = settings.topics().rejected();
+        int mostBytes = kafka.longestRecord();
         return sink((Rejected rejected, KafkaSinkContext c, Long time) ->
-                        RejectedRecords.toRecord(topic, rejected))
+                        RejectedRecords.toRecord(topic, rejected, mostBytes))
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();
     }
