@@ -84,6 +84,7 @@ final class ChaosCommand implements Callable<Integer> {
         long seed = this.seed == null ? new Random().nextInt(1_000_000) : this.seed;
         JobSettings settings = JobSettings.of(jobOptions.toArray(String[]::new));
         Path home = Path.of(System.getProperty("hearken.home", "."));
+        ChaosPlan.of(seed, kills, 1, gap); // a wrong gap shows before a cluster is looked for
         LocalCluster cluster = new LocalCluster(home.resolve("deploy/local/cluster"));
         ChaosPlan plan = ChaosPlan.of(seed, kills, cluster.taskManagers(), gap);
         double seconds = ChaosRun.LEAD_SECONDS + plan.seconds() + ChaosRun.TAIL_SECONDS;

@@ -226,6 +226,10 @@ final class ChaosRun {
                             lastRecord[0] = System.nanoTime();
                         });
             }
+            if (reader.unreadable() > 0) {
+                throw new IllegalStateException(
+                        reader.unreadable() + " records are no transcripts: who writes there?");
+            }
         }
         return check.verdict();
     }

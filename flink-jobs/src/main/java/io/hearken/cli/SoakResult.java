@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
  * @param restarts of the job
  */
 record SoakResult(int ids, List<Round> rounds, long restarts) {
-    /** So much more in the last third than in the second is growth, and not noise. */
-    private static final double NOISE = 0.1;
+    /** So many bytes more for each stream that has gone are growth, and not noise. */
+    private static final double NOISE = 50;
 
     /**
      * What was there when a round's streams had ended.
@@ -50,13 +50,13 @@ record SoakResult(int ids, List<Round> rounds, long restarts) {
         return growth(Round::heapBytes) <= NOISE && growth(Round::stateBytes) <= NOISE;
     }
 
-    /** From the mean of the second third of all rounds to that of the last, as a share. */
+    /** From the mean of the second third of all rounds to that of the last, for each stream. */
     double growth(ToLongFunction<Round> bytes) {
         int third = rounds.size() / 3;
         int last = rounds.size() - third;
         double before = mean(rounds.subList(last - third, last), bytes);
         double after = mean(rounds.subList(last, rounds.size()), bytes);
-        return before == 0 ? 0 : after / before - 1;
+        return (after - before) * rounds.size() / third / ids;
     }
 
     private static double mean(List<Round> rounds, ToLongFunction<Round> bytes) {
@@ -80,15 +80,15 @@ record SoakResult(int ids, List<Round> rounds, long restarts) {
         Round end = rounds.get(rounds.size() - 1);
         return String.format(
                 "%,d streams came and went in %.0f min%n"
-                        + "heap     %.1f MB at the end, %+.1f %% in the last third%n"
-                        + "RocksDB  %.1f MB at the end, %+.1f %% in the last third%n"
+                        + "heap     %.1f MB at the end, %+.1f bytes for each stream in the last third%n"
+                        + "RocksDB  %.1f MB at the end, %+.1f bytes%n"
                         + "finals   %,d of %,d as they should be, %,d others; %d restarts",
                 ids,
                 end.minutes,
                 end.heapBytes / 1e6,
-                100 * growth(Round::heapBytes),
+                growth(Round::heapBytes),
                 end.stateBytes / 1e6,
-                100 * growth(Round::stateBytes),
+                growth(Round::stateBytes),
                 right(),
                 expected(),
                 wrong(),

@@ -13,18 +13,18 @@ class SoakResultTest {
 
     @Test
     void whatTheFirstMinutesAddIsNoGrowth() {
-        long[] heap = {10, 60, 100, 101, 99, 100, 102};
+        long[] heap = {10, 600, 1000, 1001, 990, 1000, 1080};
 
         assertThat(soak(heap, STEADY).isFlat()).isTrue();
     }
 
     @Test
     void whatGoesOnGrowingIs() {
-        long[] heap = {100, 105, 110, 120, 130, 140, 150}; // a mean of 125, then one of 145
+        long[] heap = {100, 205, 310, 420, 530, 640, 750}; // a mean of 475, then one of 695
 
         assertThat(soak(heap, STEADY).isFlat()).isFalse();
         assertThat(soak(STEADY, heap).isFlat()).isFalse();
-        assertThat(soak(heap, STEADY).growth(Round::heapBytes)).isEqualTo(145 / 125.0 - 1);
+        assertThat(soak(heap, STEADY).growth(Round::heapBytes)).isEqualTo((695 - 475) / 2.0);
     }
 
     @Test
