@@ -24,7 +24,7 @@ class ArchitectureTest {
             List.of(
                     List.of("train", "evaluate", "live"),
                     List.of("recognizer"),
-                    List.of("audio", "feature", "acoustic", "ctc", "page", "wire"),
+                    List.of("audio", "feature", "acoustic", "ctc", "tensor", "page", "wire"),
                     List.of("stream"));
 
     private static final JavaClasses CLASSES =
