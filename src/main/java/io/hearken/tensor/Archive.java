@@ -60,6 +60,12 @@ final class Archive {
                 && bytes[3] == 4;
     }
 
+    /** Without entries there is nothing but an end. */
+    static boolean isEmpty(byte[] bytes) {
+        return bytes.length == END_BYTES
+                && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt() == END;
+    }
+
     /**
      * Reads the directory of names.
      *
@@ -163,7 +169,8 @@ final class Archive {
         }
     }
 
-    private static void checkName(String name) {
+    /** Refuses names that would lead elsewhere if somebody unpacked them. */
+    static void checkName(String name) {
         boolean inside =
                 !name.startsWith("/")
                         && !name.contains("\\")
