@@ -54,7 +54,9 @@ class ArchitectureTest {
         "org.apache.kafka..,    wire",
         "com.fasterxml..,       wire recognizer train",
         "org.jflac..,           audio",
-        "com.samskivert..,      page"
+        "com.samskivert..,      page",
+        "io.jhdf..,             tensor",
+        "com.google.protobuf.., tensor"
     })
     void outsideLibrariesStayInTheirRooms(String library, String rooms) {
         String[] packages =

@@ -217,7 +217,16 @@ def hdf_chunked(file):
     make("growing-2", data=numbers(4, (5, 4)), maxshape=(None, None), chunks=(2, 2))
     make("one-chunk", data=numbers(5, (5, 4)), chunks=(5, 4), compression="gzip")
     make("three", data=numbers(6, (3, 4, 5)), chunks=(2, 2, 2), shuffle=True)
-    make("filled", shape=(4, 4), dtype="f4", chunks=(2, 2), fillvalue=0.5)[0, 0] = 1
+
+
+def hdf_one_chunk(file):
+    file.create_dataset("plain", data=numbers(0, (5, 4)), chunks=(5, 4))
+    file.create_dataset("all", data=numbers(1, (5, 4)), chunks=(5, 4), compression="gzip", shuffle=True, fletcher32=True)
+
+
+def hdf_filled(file):
+    hdf_chunked(file)
+    file.create_dataset("filled", shape=(4, 4), dtype="f4", chunks=(2, 2), fillvalue=0.5)[0, 0] = 1
 
 
 def hdf_links(file):
@@ -234,8 +243,9 @@ def make_hdf():
     write("hdf-keras-2.h5", keras2)
     write("hdf-keras-3.weights.h5", keras3)
     write("hdf-types.h5", hdf_types)
-    write("hdf-chunked.h5", hdf_chunked)
+    write("hdf-chunked.h5", hdf_filled)
     write("hdf-chunked-latest.h5", hdf_chunked, libver="latest")
+    write("hdf-one-chunk-latest.h5", hdf_one_chunk, libver="latest")
     write("hdf-keras-3-latest.h5", keras3, libver="latest")
     write("hdf-links.h5", hdf_links)
 

@@ -60,6 +60,18 @@ enum ElementType {
             return from.get(at) & 0xff;
         }
     },
+    U16(2) {
+        @Override
+        float read(ByteBuffer from, int at) {
+            return from.getShort(at) & 0xffff;
+        }
+    },
+    U32(4) {
+        @Override
+        float read(ByteBuffer from, int at) {
+            return from.getInt(at) & 0xffffffffL;
+        }
+    },
     BOOL(1) {
         @Override
         float read(ByteBuffer from, int at) {

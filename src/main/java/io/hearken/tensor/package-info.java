@@ -4,7 +4,8 @@
  *
  * <pre>
  *   .pt .pth   → [TorchFile] ┐
- *   .npy .npz ↔ [NumpyFile] ┴→ name → Tensor
+ *   .npy .npz ↔ [NumpyFile] ┼→ name → Tensor
+ *   .h5       → [HdfFile]   ┘
  * </pre>
  *
  * <p>What cannot be read is an {@link java.lang.IllegalArgumentException} with one line for people.
