@@ -6,6 +6,7 @@
  *   .pt .pth   → [TorchFile] ┐
  *   .npy .npz ↔ [NumpyFile] ┼→ name → Tensor
  *   .h5       → [HdfFile]   ┘
+ *   .onnx     ↔ [OnnxFile]: operators, and name → Tensor
  * </pre>
  *
  * <p>What cannot be read is an {@link java.lang.IllegalArgumentException} with one line for people.
