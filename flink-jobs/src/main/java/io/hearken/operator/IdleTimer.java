@@ -90,7 +90,7 @@ final class IdleTimer {
             return false;
         }
         long now = timers.currentProcessingTime();
-        noticeStandstill(timer.value(), now);
+        noticeStandstill(Math.max(timer.value(), listeningSince), now);
         long due = Math.max(lastSeen.value(), listeningSince) + timeoutMillis;
         if (due > now) {
             set(due, timers);
