@@ -22,9 +22,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final List<List<String>> ROWS =
             List.of(
-                    List.of("train", "evaluate", "live"),
+                    List.of("train", "evaluate", "live", "exchange"),
                     List.of("recognizer"),
-                    List.of("audio", "feature", "acoustic", "ctc", "tensor", "page", "wire"),
+                    List.of(
+                            "audio",
+                            "feature",
+                            "acoustic",
+                            "ctc",
+                            "tensor",
+                            "settings",
+                            "page",
+                            "wire"),
                     List.of("stream"));
 
     private static final JavaClasses CLASSES =
@@ -52,7 +60,7 @@ class ArchitectureTest {
         "org.nd4j..,            acoustic train",
         "org.bytedeco..,        acoustic train",
         "org.apache.kafka..,    wire",
-        "com.fasterxml..,       wire recognizer train",
+        "com.fasterxml..,       wire recognizer train settings exchange",
         "org.jflac..,           audio",
         "com.samskivert..,      page",
         "io.jhdf..,             tensor",

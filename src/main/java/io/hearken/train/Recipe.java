@@ -1,24 +1,12 @@
 package io.hearken.train;
 
-import static com.fasterxml.jackson.dataformat.yaml.YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS;
 import static io.hearken.stream.Checks.require;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.hearken.acoustic.Cell;
 import io.hearken.audio.EntryFilter;
 import io.hearken.feature.FeatureSpec;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.hearken.settings.SettingsFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +63,8 @@ public record Recipe(
                     List.of(), 0.25, 0.25, 8_000, "lstm", 2, 128, 0.1, 8_000, 24, 4.0, 2e-3, 0.1, 0,
                     1, List.of(), Map.of());
 
-    private static final ObjectMapper YAML =
-            YAMLMapper.builder(
-                            YAMLFactory.builder()
-                                    .enable(PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS) // yes, no, on, off
-                                    .build())
-                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                    .build();
+    private static final SettingsFile<Recipe> FILE =
+            new SettingsFile<>(Recipe.class, "recipe", "updates: 8000");
 
     public Recipe {
         words = List.copyOf(words);
@@ -139,18 +119,7 @@ public record Recipe(
      *     setting
      */
     public static Recipe read(Path file) {
-        require(!Files.notExists(file), "%s: no such recipe", file);
-        try {
-            JsonNode settings = YAML.readTree(Files.readString(file));
-            require(settings.isObject(), "expected lines such as \"updates: 8000\"");
-            return DEFAULT.with((ObjectNode) settings);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        return FILE.read(file, DEFAULT);
     }
 
     /**
@@ -160,62 +129,12 @@ public record Recipe(
      * @throws IllegalArgumentException if one is not a setting or has a wrong value
      */
     public Recipe with(Map<String, ?> settings) {
-        ObjectNode changes = YAML.createObjectNode();
-        settings.forEach((name, value) -> changes.set(name, node(name, value)));
-        return with(changes);
-    }
-
-    private static JsonNode node(String name, Object value) {
-        try {
-            return value instanceof String text ? YAML.readTree(text) : YAML.valueToTree(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(name + ": " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private Recipe with(ObjectNode settings) {
-        ObjectNode all = YAML.valueToTree(this);
-        settings.fieldNames()
-                .forEachRemaining(
-                        name -> require(all.has(name), "no setting %s among %s", name, names(all)));
-        all.setAll(settings);
-        try {
-            return YAML.treeToValue(all, Recipe.class);
-        } catch (MismatchedInputException e) {
-            throw new IllegalArgumentException(
-                    String.format("%s must be %s", e.getPath().get(0).getFieldName(), expected(e)),
-                    e);
-        } catch (JsonProcessingException e) {
-            Throwable cause = e.getCause() instanceof IllegalArgumentException i ? i : e;
-            throw new IllegalArgumentException(
-                    cause == e ? e.getOriginalMessage() : cause.getMessage(), e);
-        }
-    }
-
-    private static String expected(MismatchedInputException e) {
-        Class<?> type = e.getTargetType();
-        if (List.class.isAssignableFrom(type)) {
-            return "a list, such as [on, off]";
-        }
-        if (Map.class.isAssignableFrom(type)) {
-            return "shares, such as {path=mine/: 3}";
-        }
-        return type == int.class || type == long.class ? "a whole number" : "a number";
-    }
-
-    private static List<String> names(ObjectNode settings) {
-        List<String> names = new ArrayList<>();
-        settings.fieldNames().forEachRemaining(names::add);
-        return names;
+        return FILE.with(this, settings);
     }
 
     /** As {@link #read} reads it, every setting written out. */
     public String text() {
-        try {
-            return YAML.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return FILE.text(this);
     }
 
     /** What a model of this recipe hears. */
