@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hearken.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -169,6 +170,71 @@ public final class Safetensors {
                 count * Float.BYTES,
                 to - from);
         return floats(name, (int) from, (int) count);
+    }
+
+    /**
+     * All tensors, in the file's order.
+     *
+     * @throws IllegalArgumentException if one is not F32, F16, BF16 or F64, or not as long as it
+     *     says
+     */
+    public Map<String, Tensor> tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : header.properties()) {
+            if (!entry.getKey().equals(METADATA)) {
+                tensors.put(entry.getKey(), any(entry.getKey(), entry.getValue()));
+            }
+        }
+        return tensors;
+    }
+
+    private Tensor any(String name, JsonNode entry) {
+        String type = entry.path("dtype").asText();
+        int size =
+                switch (type) {
+                    case "F64" -> Double.BYTES;
+                    case "F32" -> Float.BYTES;
+                    case "F16", "BF16" -> Short.BYTES;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "tensor %s is of type %s, expected F32, F16, BF16 or F64"
+                                            .formatted(name, type));
+                };
+        JsonNode sizes = entry.path("shape");
+        require(sizes.isArray(), "tensor %s has no shape", name);
+        int[] shape = new int[sizes.size()];
+        for (int j = 0; j < shape.length; j++) {
+            require(sizes.get(j).canConvertToInt(), "tensor %s has shape %s", name, sizes);
+            shape[j] = sizes.get(j).intValue();
+        }
+        long from = offset(entry, 0);
+        float[] values = new float[(int) (offset(entry, 1) - from) / size];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = number(type, (int) from + j * size);
+        }
+        return new Tensor(shape, values);
+    }
+
+    private float number(String type, int at) {
+        return switch (type) {
+            case "F64" -> (float) data.getDouble(at);
+            case "F32" -> data.getFloat(at);
+            case "BF16" -> Float.intBitsToFloat(data.getShort(at) << 16);
+            default -> half(data.getShort(at));
+        };
+    }
+
+    /** IEEE 754's 16 bits: sign, 5 of exponent, 10 of fraction. */
+    private static float half(short bits) {
+        int exponent = bits >> 10 & 31;
+        int fraction = bits & 1023;
+        float size =
+                switch (exponent) {
+                    case 0 -> fraction * 0x1p-24f;
+                    case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+                    default -> (1024 + fraction) * 0x1p-25f * (1 << exponent);
+                };
+        return bits < 0 ? -size : size;
     }
 
     private float[] floats(String name, int from, int count) {

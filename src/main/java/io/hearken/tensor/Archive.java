@@ -21,7 +21,7 @@ import java.util.zip.Inflater;
  * sizes are those deflate can reach, and all entries together give at most {@value #MOST_GROWTH}
  * times the file's size and {@value #SPARE} bytes.
  */
-final class Archive {
+public final class Archive {
     /** Of all that is taken out, to the file's size. */
     static final int MOST_GROWTH = 64;
 
@@ -52,7 +52,8 @@ final class Archive {
         this.left = (long) MOST_GROWTH * bytes.length + SPARE;
     }
 
-    static boolean isOne(byte[] bytes) {
+    /** Whether bytes begin as a zip does. */
+    public static boolean isOne(byte[] bytes) {
         return bytes.length >= END_BYTES
                 && bytes[0] == 'P'
                 && bytes[1] == 'K'
@@ -71,19 +72,19 @@ final class Archive {
      *
      * @throws IllegalArgumentException if it is not whole, or names a place outside
      */
-    static Archive of(byte[] bytes) {
+    public static Archive of(byte[] bytes) {
         Archive archive = new Archive(bytes);
         archive.readDirectory();
         return archive;
     }
 
     /** In the order of the directory. */
-    Set<String> names() {
+    public Set<String> names() {
         return entries.keySet();
     }
 
     /** The entry's bytes, without a look at its checksum, if there is such an entry. */
-    Optional<byte[]> find(String name) {
+    public Optional<byte[]> find(String name) {
         return Optional.ofNullable(entries.get(name)).map(entry -> unpack(name, entry));
     }
 

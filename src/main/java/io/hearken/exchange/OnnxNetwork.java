@@ -1,0 +1,307 @@
+package io.hearken.exchange;
+
+import static io.hearken.stream.Checks.require;
+
+import io.hearken.acoustic.Cell;
+import io.hearken.acoustic.RecurrentLayer;
+import io.hearken.tensor.OnnxFile;
+import io.hearken.tensor.OnnxFile.Node;
+import io.hearken.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A chain of ONNX's {@code LSTM}, {@code GRU} or {@code RNN} nodes, then one {@code Gemm}, or a
+ * {@code MatMul} and an {@code Add}. Nodes that only turn axes round are passed over, a softmax at
+ * the end too; one that picks a step makes the network a classifier. Beside the chain there may be
+ * what makes initial states, which must be zeros. ONNX's gates lie in the order i, o, f, c and z,
+ * r, h.
+ */
+final class OnnxNetwork {
+    private static final Set<String> PASSED_OVER =
+            Set.of(
+                    "Identity",
+                    "Transpose",
+                    "Squeeze",
+                    "Unsqueeze",
+                    "Reshape",
+                    "Flatten",
+                    "Dropout",
+                    "Softmax",
+                    "LogSoftmax",
+                    "Cast");
+    private static final Set<String> PICKS = Set.of("Gather", "Slice");
+    private static final Set<String> BESIDE =
+            Set.of(
+                    "Shape",
+                    "Gather",
+                    "Unsqueeze",
+                    "Squeeze",
+                    "Concat",
+                    "Expand",
+                    "Slice",
+                    "Cast",
+                    "ConstantOfShape");
+
+    private final Map<String, Tensor> numbers;
+
+    /** What the node to come may go on from. */
+    private final Set<String> chain = new HashSet<>();
+
+    /** Of those, which are of a last step. */
+    private final Set<String> lasts = new HashSet<>();
+
+    /** What is zero beside the chain. */
+    private final Set<String> zeros = new HashSet<>();
+
+    private final List<RecurrentLayer> layers = new ArrayList<>();
+    private Tensor weight;
+    private String weightName;
+    private Tensor bias;
+    private boolean isLastStep;
+
+    private OnnxNetwork(OnnxFile file) {
+        numbers = new LinkedHashMap<>(file.initializers());
+        require(file.inputs().size() > 0, "the graph has no input");
+        chain.add(file.inputs().get(0));
+    }
+
+    /**
+     * Reads a network.
+     *
+     * @throws IllegalArgumentException if it is no such chain
+     */
+    static Foreign read(OnnxFile file) {
+        OnnxNetwork network = new OnnxNetwork(file);
+        file.nodes().forEach(network::take);
+        require(network.weight != null, "no Gemm or MatMul with weights was found");
+        Linear linear = Linear.of(network.weightName, network.weight, network.bias);
+        return new Foreign(linear.on(network.layers), network.isLastStep);
+    }
+
+    private void take(Node node) {
+        boolean isOnChain =
+                !node.op().equals("Shape") && node.inputs().stream().anyMatch(chain::contains);
+        if (!isOnChain) {
+            beside(node);
+            return;
+        }
+        isLastStep |= node.inputs().stream().anyMatch(lasts::contains);
+        chain.clear();
+        lasts.clear();
+        node.outputs().stream().filter(name -> !name.isEmpty()).forEach(chain::add);
+        switch (node.op()) {
+            case "LSTM", "GRU", "RNN" -> recurrent(node);
+            case "Gemm", "MatMul" -> linear(node);
+            case "Add" -> add(node);
+            default -> {
+                boolean picks = PICKS.contains(node.op());
+                require(picks || PASSED_OVER.contains(node.op()), "%s", refusal(node));
+                isLastStep |= picks;
+            }
+        }
+    }
+
+    private static String refusal(Node node) {
+        return String.format(
+                "node %s: %s is not supported; LSTM, GRU, RNN, Gemm, MatMul and Add in a chain are",
+                node.name().isEmpty() ? node.outputs() : node.name(), node.op());
+    }
+
+    private void beside(Node node) {
+        String output = node.outputs().isEmpty() ? "" : node.outputs().get(0);
+        if (node.op().equals("Constant")) {
+            if (node.attributes().get("value") instanceof Tensor value) {
+                numbers.put(output, value);
+            }
+            return;
+        }
+        require(BESIDE.contains(node.op()), "%s", refusal(node));
+        boolean isZero =
+                switch (node.op()) {
+                    case "Expand" -> isZero(node.inputs().get(0));
+                    case "ConstantOfShape" ->
+                            !(node.attributes().get("value") instanceof Tensor value)
+                                    || isZero(value);
+                    default -> false;
+                };
+        if (isZero) {
+            zeros.add(output);
+        }
+    }
+
+    private boolean isZero(String name) {
+        return zeros.contains(name) || numbers.containsKey(name) && isZero(numbers.get(name));
+    }
+
+    private static boolean isZero(Tensor tensor) {
+        for (float value : tensor.values()) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void recurrent(Node node) {
+        require(weight == null, "%s follows a linear layer: expected it below", node.op());
+        requireUsual(node);
+        int hidden = Math.toIntExact((Long) attribute(node, "hidden_size", 0L));
+        Cell cell = cell(node);
+        int rows = cell.gates() * hidden;
+        Tensor w = weights(node, 1);
+        Tensor r = weights(node, 2);
+        int inputs = rows == 0 ? 0 : w.values().length / rows;
+        require(
+                hidden > 0
+                        && w.values().length == rows * inputs
+                        && r.values().length == rows * hidden,
+                "%s: W and R have %d and %d values, which do not fit %d units",
+                node.op(),
+                w.values().length,
+                r.values().length,
+                hidden);
+        float[] both = biases(node, rows);
+        layers.add(
+                new RecurrentLayer(
+                        cell,
+                        inputs,
+                        hidden,
+                        ordered(cell, w.values()),
+                        ordered(cell, r.values()),
+                        ordered(cell, Matrices.part(both, 0, 2)),
+                        ordered(cell, Matrices.part(both, 1, 2))));
+        if (node.outputs().size() > 1) {
+            lasts.add(node.outputs().get(1));
+        }
+    }
+
+    private void requireUsual(Node node) {
+        Object direction = attribute(node, "direction", "forward");
+        require(
+                direction.equals("forward"),
+                "%s: direction is %s; live streams need a network that goes forward only",
+                node.op(),
+                direction);
+        require(
+                attribute(node, "layout", 0L).equals(0L),
+                "%s: layout 1 is not supported",
+                node.op());
+        require(
+                !node.attributes().containsKey("clip")
+                        && attribute(node, "input_forget", 0L).equals(0L),
+                "%s: clip and input_forget are not supported",
+                node.op());
+        require(
+                !node.op().equals("GRU") || attribute(node, "linear_before_reset", 0L).equals(1L),
+                "GRU: linear_before_reset must be 1, as in PyTorch and Keras with reset_after");
+        for (int state = 5; state < Math.min(7, node.inputs().size()); state++) {
+            String name = node.inputs().get(state);
+            require(
+                    name.isEmpty() || isZero(name),
+                    "%s: its initial state %s is not zero",
+                    node.op(),
+                    name);
+        }
+        require(
+                node.inputs().size() < 8 || node.inputs().get(7).isEmpty(),
+                "%s: peepholes are not supported",
+                node.op());
+    }
+
+    private Cell cell(Node node) {
+        List<?> activations = (List<?>) attribute(node, "activations", List.of());
+        List<String> names =
+                activations.stream().map(name -> name.toString().toLowerCase()).toList();
+        Cell cell =
+                switch (node.op()) {
+                    case "LSTM" -> Cell.LSTM;
+                    case "GRU" -> Cell.GRU;
+                    default -> names.equals(List.of("relu")) ? Cell.RELU : Cell.TANH;
+                };
+        List<String> usual =
+                switch (cell) {
+                    case LSTM -> List.of("sigmoid", "tanh", "tanh");
+                    case GRU -> List.of("sigmoid", "tanh");
+                    case TANH -> List.of("tanh");
+                    case RELU -> List.of("relu");
+                };
+        require(
+                names.isEmpty() || names.equals(usual),
+                "%s: activations %s are not supported, %s are",
+                node.op(),
+                activations,
+                usual);
+        return cell;
+    }
+
+    private static Object attribute(Node node, String name, Object absent) {
+        return node.attributes().getOrDefault(name, absent);
+    }
+
+    private Tensor weights(Node node, int input) {
+        String name = node.inputs().size() > input ? node.inputs().get(input) : "";
+        Tensor tensor = numbers.get(name);
+        require(
+                tensor != null,
+                "%s: weights %s are no initializer of the file",
+                node.op(),
+                name.isEmpty() ? "(none)" : name);
+        return tensor;
+    }
+
+    private float[] biases(Node node, int rows) {
+        if (node.inputs().size() < 4 || node.inputs().get(3).isEmpty()) {
+            return new float[2 * rows];
+        }
+        float[] both = weights(node, 3).values();
+        require(
+                both.length == 2 * rows,
+                "%s: B needs %d values, got %d",
+                node.op(),
+                2 * rows,
+                both.length);
+        return both;
+    }
+
+    private static float[] ordered(Cell cell, float[] values) {
+        return switch (cell) {
+            case LSTM -> Matrices.reordered(values, 0, 2, 3, 1);
+            case GRU -> Matrices.reordered(values, 1, 0, 2);
+            default -> values;
+        };
+    }
+
+    private void linear(Node node) {
+        require(weight == null, "%s: a second linear layer is not supported", node.op());
+        weightName = node.inputs().get(1);
+        Tensor matrix = weights(node, 1);
+        require(matrix.shape().length == 2, "%s must be a matrix, got %s", weightName, matrix);
+        boolean isGemm = node.op().equals("Gemm");
+        if (isGemm) {
+            require(
+                    attribute(node, "alpha", 1f).equals(1f)
+                            && attribute(node, "beta", 1f).equals(1f)
+                            && attribute(node, "transA", 0L).equals(0L),
+                    "Gemm: alpha, beta and transA must be as they usually are");
+            bias = node.inputs().size() > 2 ? weights(node, 2) : null;
+        }
+        boolean isTurned = isGemm && attribute(node, "transB", 0L).equals(1L);
+        weight = isTurned ? matrix : Matrices.transposed(matrix);
+    }
+
+    private void add(Node node) {
+        require(
+                weight != null && bias == null,
+                "node %s: Add is supported only as the bias of a MatMul",
+                node.name());
+        bias = numbers.get(node.inputs().get(1));
+        if (bias == null) {
+            bias = weights(node, 0);
+        }
+    }
+}

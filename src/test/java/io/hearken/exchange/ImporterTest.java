@@ -1,0 +1,191 @@
+package io.hearken.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hearken.acoustic.Cell;
+import io.hearken.recognizer.Head;
+import io.hearken.recognizer.Model;
+import io.hearken.recognizer.ModelFile;
+import io.hearken.recognizer.TestModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Networks of PyTorch, Keras and ONNX, and what those computed over 1,000 steps. */
+class ImporterTest {
+    private static final Path GOLDEN = Path.of("test/resources/golden");
+    private static final ImportSettings CTC = ImportSettings.DEFAULT;
+
+    @ParameterizedTest
+    @CsvSource({
+        "lstm-1.pt, LSTM, 1",
+        "lstm-3.pt, LSTM, 3",
+        "gru-1.pt, GRU, 1",
+        "gru-3.pt, GRU, 3",
+        "rnn-1.pt, TANH, 1",
+        "rnn-3.pt, TANH, 3",
+        "no-bias.pt, GRU, 1",
+        "classifier.pt, LSTM, 2",
+        "lstm-1.onnx, LSTM, 1",
+        "lstm-3.onnx, LSTM, 3",
+        "gru-1.onnx, GRU, 1",
+        "rnn-1.onnx, TANH, 1",
+        "relu-1.onnx, RELU, 1",
+        "classifier.onnx, LSTM, 2",
+        "keras-lstm.h5, LSTM, 1",
+        "keras-gru.h5, GRU, 1",
+        "keras-rnn.h5, TANH, 1",
+        "keras3-lstm.weights.h5, LSTM, 1",
+        "keras3-gru.weights.h5, GRU, 1"
+    })
+    void computesWhatTheyComputed(String file, Cell cell, int layers) throws IOException {
+        Model model = read(file, CTC);
+
+        assertThat(model.weights().cell()).isEqualTo(cell);
+        assertThat(model.weights().layers()).hasSize(layers);
+        assertAgrees(model, file.replaceFirst("(\\.weights)?\\.[a-z0-9]+$", ".npz"));
+    }
+
+    @Test
+    void whatAPlainCellDoesMustBeSaid() throws IOException {
+        Model relu = read("relu-1.pt", CTC.with(Map.of("cell", "rnn-relu")));
+
+        assertThat(relu.weights().cell()).isEqualTo(Cell.RELU);
+        assertAgrees(relu, "relu-1.npz");
+    }
+
+    private static void assertAgrees(Model model, String npz) throws IOException {
+        Golden.Result result = Golden.parse(bytes(npz), model).compare(model.weights());
+
+        assertThat(result.largest()).isLessThanOrEqualTo(1e-5);
+        assertThat(result.steps()).isPositive();
+        assertThat(result.labelsAgree()).isTrue();
+    }
+
+    @Test
+    void whatIsOffIsFound() throws IOException {
+        Model lstm = read("lstm-1.pt", CTC);
+        Model gru = read("gru-1.pt", CTC);
+
+        Golden.Result result = Golden.parse(bytes("gru-1.npz"), lstm).compare(lstm.weights());
+
+        assertThat(result.largest()).isGreaterThan(0.01);
+        assertThat(result.labelsAgree()).isFalse();
+        assertThat(result.steps()).isEqualTo(2_000);
+        assertThat(Golden.parse(bytes("gru-1.npz"), gru).compare(gru.weights()).largest())
+                .isLessThan(1e-5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classifier.onnx", "keras-lstm.h5", "keras-rnn.h5"})
+    void theFileSaysWhetherOnlyTheLastStepCounts(String file) throws IOException {
+        assertThat(read(file, CTC).head()).isEqualTo(Head.UTTERANCE);
+        assertThat(read(file, CTC.with(Map.of("head", "ctc"))).head()).isEqualTo(Head.CTC);
+    }
+
+    @Test
+    void settingsSayWhatTheFileCannotKnow() throws IOException {
+        Model model =
+                read(
+                        "classifier.pt",
+                        CTC.with(
+                                Map.of(
+                                        "head", "label",
+                                        "symbols", "[yes, no, <other>]",
+                                        "window", "1",
+                                        "hop", "0.25",
+                                        "smoothing", "2",
+                                        "refractory", "0.5",
+                                        "mean", "[1, 2, 3, 4]",
+                                        "scale", "[0.5, 0.5, 0.5, 0.5]")));
+
+        assertThat(model.symbols()).containsExactly("yes", "no", "<other>");
+        assertThat(model.vocabulary()).containsExactly("yes", "no");
+        assertThat(model.head()).isEqualTo(Head.windows(1, 0.25, 2, 0.5));
+        assertThat(model.normalization().mean()).containsExactly(1, 2, 3, 4);
+        assertThat(ModelFile.parse(ModelFile.bytes(model), "again").head()).isEqualTo(model.head());
+        assertThat(model.features().dimension()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exchange/projected.pt | rnn.weight_hr_l0: projections (proj_size) are not supported",
+                "exchange/bidirectional.pt | the network is bidirectional",
+                "exchange/keras-lambda.h5 | layer shout is a Lambda, which is code: no code of a model file is ever run",
+                "tensor/torch-os-system.pt | system",
+                "tensor/torch-whole-model.pt | state_dict",
+                "tensor/torch-legacy.pt | before 1.6",
+                "tensor/torch-views.pt | expected one Linear layer on top, found the weights []",
+                "exchange/make.py | ",
+            })
+    void whatIsNoSuchNetworkIsRefusedByName(String file, String reason) {
+        assertThatThrownBy(() -> Importer.read(Files.readAllBytes(GOLDEN.resolve(file)), "m", CTC))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason == null ? "" : reason);
+        assertThat(Path.of("hearken-pickle-ran")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "symbols | [a, b] | the network has 3 outputs, but symbols has 2",
+                "head | hmm | head must be ctc or label, got hmm",
+                "cell | elman | a cell is one of [lstm, gru, rnn-tanh, rnn-relu], got elman",
+                "mean | [1] | mean needs a number for each of 4 inputs, got 1",
+                "window | 1 | hop must be above 0 s and at most the window's 1.0 s, got 0.0 s",
+                "smothing | 2 | no setting smothing among",
+                "vocabulary | [shout] | vocabulary [shout] must be some of the symbols",
+            })
+    void aWrongSettingSaysWhatWouldBeRight(String name, String value, String reason) {
+        assertThatThrownBy(() -> read("classifier.pt", CTC.with(Map.of(name, value))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm-1", "lstm-3", "gru-1", "gru-3", "rnn-1", "rnn-3"})
+    void whatOnnxIsWrittenIsReadAgain(String name) throws IOException {
+        Model model = read(name + ".pt", CTC);
+
+        Model again = Importer.read(Exporter.onnx(model), "again", CTC);
+
+        assertThat(again.weights()).usingRecursiveComparison().isEqualTo(model.weights());
+    }
+
+    /** The file {@code make.py} loads into PyTorch; the same bytes of weights come back. */
+    @Test
+    void aModelGoesToPyTorchAndBack() throws IOException {
+        Model ours = TestModels.restless(Cell.GRU);
+        assertThat(bytes("ours.safetensors")).isEqualTo(ModelFile.bytes(ours));
+
+        Model back = read("ours.pt", CTC);
+
+        assertThat(back.weights()).usingRecursiveComparison().isEqualTo(ours.weights());
+    }
+
+    @Test
+    void theModelFileItselfIsAStateDict() throws IOException {
+        Model back = Importer.read(ModelFile.bytes(TestModels.restless()), "back", CTC);
+
+        assertThat(back.weights())
+                .usingRecursiveComparison()
+                .isEqualTo(TestModels.restless().weights());
+    }
+
+    private static Model read(String file, ImportSettings settings) throws IOException {
+        return Importer.read(bytes(file), "m", settings);
+    }
+
+    private static byte[] bytes(String file) throws IOException {
+        return Files.readAllBytes(GOLDEN.resolve("exchange").resolve(file));
+    }
+}
