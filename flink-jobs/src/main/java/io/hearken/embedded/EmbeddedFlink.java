@@ -79,7 +79,10 @@ public final class EmbeddedFlink implements AutoCloseable {
         return result.isDone();
     }
 
-    /** Bytes that states have on disk while they are worked on; checkpoints do not count. */
+    /**
+     * Bytes that states have on disk while they are worked on, as RocksDB's do. Checkpoints do not
+     * count, nor what RocksDB logs.
+     */
     public long stateBytes() throws IOException {
         long[] bytes = {0};
         Files.walkFileTree(
@@ -94,7 +97,10 @@ public final class EmbeddedFlink implements AutoCloseable {
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes are) {
-                        bytes[0] += are.size();
+                        boolean isState =
+                                file.getParent().endsWith("db")
+                                        && !file.getFileName().toString().startsWith("LOG");
+                        bytes[0] += isState ? are.size() : 0;
                         return FileVisitResult.CONTINUE;
                     }
 

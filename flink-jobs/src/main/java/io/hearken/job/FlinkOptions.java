@@ -17,6 +17,9 @@ public final class FlinkOptions {
     /** Many streams' states are written every second: by Flink's own 4 kB, that is many calls. */
     private static final int CHECKPOINT_BUFFER_BYTES = 256 << 10;
 
+    /** By name, for its class is there only where RocksDB is. */
+    private static final String ROCKSDB_LOG_LEVEL = "state.backend.rocksdb.log.level";
+
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10); // Flink's own
 
     @Option(
@@ -64,6 +67,7 @@ public final class FlinkOptions {
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         flink.set(CheckpointingOptions.FS_WRITE_BUFFER_SIZE, CHECKPOINT_BUFFER_BYTES);
+        flink.setString(ROCKSDB_LOG_LEVEL, "WARN_LEVEL"); // or each checkpoint costs 50 kB of it
         if (parallelism != null) {
             flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         }
