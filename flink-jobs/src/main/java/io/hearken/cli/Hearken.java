@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
             BenchCommand.class,
             TopicsCommand.class,
             ChaosCommand.class

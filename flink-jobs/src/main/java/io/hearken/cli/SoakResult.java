@@ -21,17 +21,17 @@ record SoakResult(int ids, List<Round> rounds, long restarts) {
      * @param minutes since the beginning
      * @param heapBytes in use after a collection; of broker, sender, cluster and job
      * @param stateBytes of RocksDB on disk
-     * @param p99Ms latency of the round's hypotheses
+     * @param medianMs latency of half of the round's hypotheses
      */
-    record Round(double minutes, long heapBytes, long stateBytes, double p99Ms, Finals finals) {
+    record Round(double minutes, long heapBytes, long stateBytes, double medianMs, Finals finals) {
         String text() {
             return String.format(
-                    "%6.1f min  heap %6.1f MB  RocksDB %6.1f MB  p99 %4.0f ms  finals %,d of %,d,"
+                    "%6.1f min  heap %6.1f MB  RocksDB %6.1f MB  latency %4.0f ms  finals %,d of %,d,"
                             + " %d others",
                     minutes,
                     heapBytes / 1e6,
                     stateBytes / 1e6,
-                    p99Ms,
+                    medianMs,
                     finals.right(),
                     finals.expected(),
                     finals.wrong());

@@ -104,7 +104,7 @@ final class SoakRun {
                 (System.nanoTime() - start) / 60e9,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 host.stateBytes(),
-                load.latency().getValueAtPercentile(99) / 1e6,
+                load.latency().getValueAtPercentile(50) / 1e6,
                 new Finals(load.expectedFinals(), load.rightFinals(), load.wrongFinals()));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
@@ -350,6 +351,47 @@ class HearkenTest {
     void inspectShowsTheSymbols() {
         assertThat(hearken("inspect", "digits")).isZero();
         assertThat(out.toString()).contains("<blank> zero one two three");
+    }
+
+    @Test
+    void aNetworkOfPyTorchIsImportedVerifiedAndExported() throws IOException {
+        Path golden = Path.of("../src/test/resources/golden/exchange");
+        String model = folder.resolve("net.safetensors").toString();
+        String[] settings = {"--set", "head=label", "--set", "symbols=[yes, no, <other>]"};
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "import",
+                                golden.resolve("classifier.pt").toString(),
+                                "--out",
+                                model));
+        arguments.addAll(List.of(settings));
+
+        assertThat(hearken(arguments.toArray(String[]::new))).isZero();
+        assertThat(out.toString()).contains("symbols [yes, no, <other>]", "every utterance");
+        String right = golden.resolve("classifier.npz").toString();
+        assertThat(hearken("verify", model, "--golden", right)).isZero();
+        assertThat(out.toString()).contains("labels agree in 4 of 4 steps");
+        String wrong = golden.resolve("lstm-1.npz").toString();
+        assertThat(hearken("verify", model, "--golden", wrong)).isEqualTo(1);
+        String onnx = folder.resolve("net.onnx").toString();
+        assertThat(hearken("export", model, "--out", onnx)).isZero();
+        assertThat(hearken("import", onnx, "--out", model)).isZero();
+        assertThat(hearken("verify", model, "--golden", right)).isZero();
+        assertThat(hearken("transcribe", "--model", model, "../audio-samples/call-01.wav"))
+                .isZero();
+    }
+
+    @Test
+    void aPickleThatWouldRunCodeIsRefused() {
+        String out = folder.resolve("x.safetensors").toString();
+        String file = "../src/test/resources/golden/tensor/torch-os-system.pt";
+
+        assertThat(hearken("import", file, "--out", out)).isEqualTo(1);
+
+        assertThat(err.toString()).contains(file, "system");
+        assertThat(Path.of(out)).doesNotExist();
+        assertThat(Path.of("hearken-pickle-ran")).doesNotExist();
     }
 
     @Test
