@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,6 +47,8 @@ final class OnnxNetwork {
                     "Slice",
                     "Cast",
                     "ConstantOfShape");
+
+    private static final long MOST_UNITS = 8_192;
 
     private final Map<String, Tensor> numbers;
 
@@ -123,7 +126,7 @@ final class OnnxNetwork {
         require(BESIDE.contains(node.op()), "%s", refusal(node));
         boolean isZero =
                 switch (node.op()) {
-                    case "Expand" -> isZero(node.inputs().get(0));
+                    case "Expand" -> isZero(input(node, 0));
                     case "ConstantOfShape" ->
                             !(node.attributes().get("value") instanceof Tensor value)
                                     || isZero(value);
@@ -150,7 +153,7 @@ final class OnnxNetwork {
     private void recurrent(Node node) {
         require(weight == null, "%s follows a linear layer: expected it below", node.op());
         requireUsual(node);
-        int hidden = Math.toIntExact((Long) attribute(node, "hidden_size", 0L));
+        int hidden = hidden(node);
         Cell cell = cell(node);
         int rows = cell.gates() * hidden;
         Tensor w = weights(node, 1);
@@ -178,6 +181,17 @@ final class OnnxNetwork {
         if (node.outputs().size() > 1) {
             lasts.add(node.outputs().get(1));
         }
+    }
+
+    private static int hidden(Node node) {
+        Object hidden = attribute(node, "hidden_size", 0L);
+        require(
+                hidden instanceof Long units && 1 <= units && units <= MOST_UNITS,
+                "%s: hidden_size must be 1 to %d, got %s",
+                node.op(),
+                MOST_UNITS,
+                hidden);
+        return ((Long) hidden).intValue();
     }
 
     private void requireUsual(Node node) {
@@ -214,14 +228,17 @@ final class OnnxNetwork {
     }
 
     private Cell cell(Node node) {
-        List<?> activations = (List<?>) attribute(node, "activations", List.of());
-        List<String> names =
-                activations.stream().map(name -> name.toString().toLowerCase()).toList();
+        List<?> activations =
+                attribute(node, "activations", List.of()) instanceof List<?> names
+                        ? names
+                        : List.of("unknown");
+        List<String> used =
+                activations.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
         Cell cell =
                 switch (node.op()) {
                     case "LSTM" -> Cell.LSTM;
                     case "GRU" -> Cell.GRU;
-                    default -> names.equals(List.of("relu")) ? Cell.RELU : Cell.TANH;
+                    default -> used.equals(List.of("relu")) ? Cell.RELU : Cell.TANH;
                 };
         List<String> usual =
                 switch (cell) {
@@ -231,7 +248,7 @@ final class OnnxNetwork {
                     case RELU -> List.of("relu");
                 };
         require(
-                names.isEmpty() || names.equals(usual),
+                used.isEmpty() || used.equals(usual),
                 "%s: activations %s are not supported, %s are",
                 node.op(),
                 activations,
@@ -243,8 +260,13 @@ final class OnnxNetwork {
         return node.attributes().getOrDefault(name, absent);
     }
 
+    /** Empty if it is left out. */
+    private static String input(Node node, int number) {
+        return node.inputs().size() > number ? node.inputs().get(number) : "";
+    }
+
     private Tensor weights(Node node, int input) {
-        String name = node.inputs().size() > input ? node.inputs().get(input) : "";
+        String name = input(node, input);
         Tensor tensor = numbers.get(name);
         require(
                 tensor != null,
@@ -278,7 +300,7 @@ final class OnnxNetwork {
 
     private void linear(Node node) {
         require(weight == null, "%s: a second linear layer is not supported", node.op());
-        weightName = node.inputs().get(1);
+        weightName = input(node, 1);
         Tensor matrix = weights(node, 1);
         require(matrix.shape().length == 2, "%s must be a matrix, got %s", weightName, matrix);
         boolean isGemm = node.op().equals("Gemm");
@@ -299,7 +321,7 @@ final class OnnxNetwork {
                 weight != null && bias == null,
                 "node %s: Add is supported only as the bias of a MatMul",
                 node.name());
-        bias = numbers.get(node.inputs().get(1));
+        bias = numbers.get(input(node, 1));
         if (bias == null) {
             bias = weights(node, 0);
         }

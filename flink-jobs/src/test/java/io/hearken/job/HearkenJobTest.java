@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearken.acoustic.Cell;
 import io.hearken.operator.Batching;
 import io.hearken.recognizer.DecoderSettings;
+import io.hearken.recognizer.Head;
 import io.hearken.stream.AudioChunk;
 import io.hearken.stream.AudioFormat;
 import io.hearken.stream.Encoding;
@@ -54,6 +56,22 @@ class HearkenJobTest {
                 .isEqualTo(Calls.hypotheses(MODEL, decoder));
         assertThat(Calls.byStream(transcripts.written())).isEqualTo(Calls.finals(MODEL, decoder));
         assertThat(rejected.written()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LSTM, 0, 0", "LSTM, 0.6, 0.3", "GRU, 0.6, 0.3"})
+    void saysTheLabelsOfAClassifier(Cell cell, double window, double hop) throws Exception {
+        Head head = window == 0 ? Head.UTTERANCE : Head.windows(window, hop, 2, 0.5);
+        ShippedModel classifier = RandomModel.create(cell, head);
+        List<Arrival> arrivals = new ArrayList<>(interleaved("call-01", "call-02"));
+        arrivals.addAll(interleaved("call-03", "call-04"));
+
+        run(classifier, arrivals, "rocksdb", 2, DecoderSettings.GREEDY);
+
+        Map<String, List<Hypothesis>> expected = Calls.finals(classifier, DecoderSettings.GREEDY);
+        assertThat(expected.get("call-01")).hasSizeGreaterThan(window == 0 ? 0 : 3);
+        assertThat(Calls.byStream(transcripts.written())).isEqualTo(expected);
+        assertThat(Calls.byStream(hypotheses.written())).isEqualTo(expected);
     }
 
     @Test
@@ -154,6 +172,16 @@ class HearkenJobTest {
     private void run(
             List<Arrival> arrivals, String backend, int parallelism, DecoderSettings decoder)
             throws Exception {
+        run(MODEL, arrivals, backend, parallelism, decoder);
+    }
+
+    private void run(
+            ShippedModel model,
+            List<Arrival> arrivals,
+            String backend,
+            int parallelism,
+            DecoderSettings decoder)
+            throws Exception {
         Configuration flink =
                 JobSettings.of("--backend", backend, "--parallelism", "" + parallelism)
                         .flink()
@@ -161,7 +189,7 @@ class HearkenJobTest {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         StreamExecutionEnvironment local =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-        new HearkenJob(ports(arrivals), MODEL, decoder, BATCHING, Duration.ofSeconds(30))
+        new HearkenJob(ports(arrivals), model, decoder, BATCHING, Duration.ofSeconds(30))
                 .addTo(local);
         local.execute("hearken");
     }

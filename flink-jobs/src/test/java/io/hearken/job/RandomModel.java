@@ -5,8 +5,10 @@ import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
+import io.hearken.recognizer.Head;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.ModelFile;
+import io.hearken.recognizer.Speech;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ final class RandomModel {
     }
 
     static ShippedModel create(Cell cell) {
+        return create(cell, Head.CTC);
+    }
+
+    static ShippedModel create(Cell cell, Head head) {
         int rows = cell.gates() * HIDDEN;
         Random random = new Random(7);
         int inputs = SPEC.dimension();
@@ -47,10 +53,13 @@ final class RandomModel {
         Model model =
                 new Model(
                         "random",
+                        "",
                         SPEC,
                         new Normalization(new float[inputs], scale),
                         SYMBOLS,
                         weights,
+                        Speech.of(SYMBOLS),
+                        head,
                         Map.of());
         return new ShippedModel("random", ModelFile.bytes(model));
     }
