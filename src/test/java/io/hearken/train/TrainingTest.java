@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
     private static final Recipe TINY = recipe(24, 700, 8, 2.0, 1e-2, 1);
@@ -26,12 +28,14 @@ class TrainingTest {
 
     @TempDir Path folder;
 
-    @Test
-    void wordsMadeOfTonesAreLearned() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm", "gru"})
+    void wordsMadeOfTonesAreLearned(String cell) throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 3);
         Record progress = new Record();
 
-        Training training = Training.prepare("tones", entries, TINY, progress);
+        Training training =
+                Training.prepare("tones", entries, TINY.with(Map.of("cell", cell)), progress);
         Model model = training.trainer().train(session());
 
         assertThat(training.recordings()).isEqualTo(90);
