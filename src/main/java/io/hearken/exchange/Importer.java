@@ -78,7 +78,7 @@ public final class Importer {
         if (!Archive.isOne(bytes)) {
             return isPickle(bytes)
                     ? TorchNetwork.read(TorchFile.parse(bytes), plain)
-                    : OnnxNetwork.read(OnnxFile.parse(bytes));
+                    : OnnxNetwork.read(onnx(bytes));
         }
         Archive zip = Archive.of(bytes);
         Optional<byte[]> weights = zip.find(KERAS_WEIGHTS);
@@ -88,6 +88,16 @@ public final class Importer {
         String config =
                 new String(zip.find(KERAS_CONFIG).orElse(new byte[0]), StandardCharsets.UTF_8);
         return keras(weights.get(), config, plain);
+    }
+
+    /** What has no marks of its own. */
+    private static OnnxFile onnx(byte[] bytes) {
+        try {
+            return OnnxFile.parse(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "neither PyTorch's nor Keras's, and as ONNX: " + e.getMessage(), e);
+        }
     }
 
     private static Foreign keras(byte[] bytes, String config, Cell plain) {

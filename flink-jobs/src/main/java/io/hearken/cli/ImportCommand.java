@@ -4,6 +4,7 @@ import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.exchange.ImportSettings;
 import io.hearken.exchange.Importer;
+import io.hearken.feature.FeatureSpec;
 import io.hearken.recognizer.Head;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.ModelFile;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
             "  hearken verify net.safetensors --golden net.npz"
         })
 final class ImportCommand implements Callable<Integer> {
+    private static final String GUESSED =
+            ": a guess by the number of inputs; settings say what is so";
+
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The network's file.")
@@ -64,9 +68,11 @@ final class ImportCommand implements Callable<Integer> {
         ImportSettings read =
                 settings == null ? ImportSettings.DEFAULT : ImportSettings.read(settings);
         String name = out.getFileName().toString().replaceFirst("\\.safetensors$", "");
-        Model model = ModelFile.write(imported(name, read.with(changes)), out);
+        ImportSettings all = read.with(changes);
+        Model model = ModelFile.write(imported(name, all), out);
         PrintWriter print = spec.commandLine().getOut();
         print.println(summary(model));
+        print.println(features(model.features()) + (all.sampleRate() == 0 ? GUESSED : ""));
         print.flush();
         return 0;
     }
@@ -91,6 +97,20 @@ final class ImportCommand implements Callable<Integer> {
                 weights.inputSize(),
                 model.symbols(),
                 text(model.head()));
+    }
+
+    private static String features(FeatureSpec features) {
+        return String.format(
+                "it hears audio at %d Hz in frames of %d samples every %d, %d mel filters from %.0f"
+                        + " to %.0f Hz, %d coefficients, %d frames in a vector",
+                features.sampleRate(),
+                features.frameLength(),
+                features.hop(),
+                features.filters(),
+                features.lowHz(),
+                features.highHz(),
+                features.coefficients(),
+                features.stack());
     }
 
     /** For people. */
