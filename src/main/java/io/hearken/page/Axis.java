@@ -42,7 +42,7 @@ public record Axis(String label, double low, double high, boolean isLogarithmic)
     }
 
     /** From 0, or the least of the values if that is less, to a round number above the largest. */
-    static Axis around(String label, double[] values) {
+    public static Axis around(String label, double[] values) {
         double low = 0;
         double high = 0;
         for (double value : values) {
