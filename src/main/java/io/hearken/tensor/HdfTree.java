@@ -32,7 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Walks an HDF5 file's groups from the root down, and gathers what is there. */
+/**
+ * Walks an HDF5 file's groups from the root down, and gathers what is there.
+ *
+ * <p>It goes step by step with jHDF's parts instead of asking jHDF's own file for its children: so
+ * it sees links before they are followed, and {@link HdfBytes} what is read. jHDF takes memory for
+ * whatever a file claims when it unpacks chunks or reads the newest indexes of them, so that is
+ * done here.
+ */
 final class HdfTree {
     private static final int DEEPEST = 24;
     private static final int MOST_HOPS = 16;

@@ -10,10 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -34,18 +32,6 @@ public final class NumpyFile {
     private static final int ALIGNMENT = 64;
     private static final int LONGEST_HEADER = 1 << 16;
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
-    private static final Map<String, ElementType> TYPES =
-            Map.of(
-                    "f2", ElementType.F16,
-                    "f4", ElementType.F32,
-                    "f8", ElementType.F64,
-                    "i1", ElementType.I8,
-                    "i2", ElementType.I16,
-                    "i4", ElementType.I32,
-                    "i8", ElementType.I64,
-                    "u1", ElementType.U8,
-                    "b1", ElementType.BOOL);
 
     private NumpyFile() {}
 
@@ -86,7 +72,7 @@ public final class NumpyFile {
 
     private static Tensor array(String name, byte[] file) {
         ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        Header header = Header.of(name, header(name, buffer.position(MAGIC.length)));
+        NumpyHeader header = NumpyHeader.of(name, header(name, buffer.position(MAGIC.length)));
         int count = Tensor.count(header.shape());
         long size = (long) count * header.type().bytes();
         require(
@@ -123,111 +109,6 @@ public final class NumpyFile {
         file.get(header);
         return new String(
                 header, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-    }
-
-    /** What a header tells, in the few forms of Python's dict that NumPy writes. */
-    private record Header(ElementType type, ByteOrder order, boolean fortran, int[] shape) {
-        static Header of(String name, String text) {
-            Map<String, String> fields = fields(name, text.strip());
-            String descr = field(name, fields, "descr");
-            return new Header(
-                    type(name, descr),
-                    descr.startsWith("'>") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
-                    truth(name, field(name, fields, "fortran_order")),
-                    shape(name, field(name, fields, "shape")));
-        }
-
-        /** The values as they are written, their keys without quotes. */
-        private static Map<String, String> fields(String name, String text) {
-            require(
-                    text.startsWith("{") && text.endsWith("}"),
-                    "the header of array %s is no dict",
-                    name);
-            Map<String, String> fields = new LinkedHashMap<>();
-            String rest = text.substring(1, text.length() - 1).strip();
-            while (!rest.isEmpty()) {
-                int colon = rest.indexOf(':');
-                require(colon > 1, "the header of array %s has a key without a value", name);
-                String key = rest.substring(1, colon).strip().replaceAll("['\"]$", "");
-                rest = rest.substring(colon + 1).strip();
-                int end = end(rest);
-                fields.put(key, rest.substring(0, end).strip().replace('"', '\''));
-                rest = rest.substring(Math.min(rest.length(), end + 1)).strip();
-            }
-            return fields;
-        }
-
-        /** Of a value: the next comma outside of brackets. */
-        private static int end(String rest) {
-            int depth = 0;
-            for (int at = 0; at < rest.length(); at++) {
-                char c = rest.charAt(at);
-                if (c == ',' && depth == 0) {
-                    return at;
-                }
-                depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
-            }
-            return rest.length();
-        }
-
-        private static String field(String name, Map<String, String> fields, String key) {
-            String value = fields.get(key);
-            require(value != null, "the header of array %s lacks %s", name, key);
-            return value;
-        }
-
-        private static ElementType type(String name, String descr) {
-            require(
-                    !descr.contains("|O"),
-                    "array %s holds Python's objects, which would need code to be read: save"
-                            + " numbers alone",
-                    name);
-            require(
-                    !descr.startsWith("["),
-                    "array %s is a structured one: save each field as an array",
-                    name);
-            boolean plain = descr.matches("'[<>|=]?[a-z]\\d'");
-            String type = plain ? descr.substring(descr.length() - 3, descr.length() - 1) : "";
-            ElementType known = TYPES.get(type);
-            require(
-                    known != null,
-                    "array %s is of type %s; of those with numbers f2, f4, f8, i1, i2, i4, i8, u1"
-                            + " and b1 can be read",
-                    name,
-                    shown(descr));
-            return known;
-        }
-
-        private static boolean truth(String name, String value) {
-            require(
-                    value.equals("True") || value.equals("False"),
-                    "the header of array %s has a fortran_order of %s",
-                    name,
-                    shown(value));
-            return value.equals("True");
-        }
-
-        private static int[] shape(String name, String tuple) {
-            require(
-                    tuple.startsWith("(") && tuple.endsWith(")"),
-                    "the header of array %s has a shape of %s",
-                    name,
-                    shown(tuple));
-            List<Integer> sizes = new ArrayList<>();
-            for (String size : tuple.substring(1, tuple.length() - 1).split(",")) {
-                // Python 2 wrote 3L.
-                String digits = size.strip().replaceAll("L$", "");
-                if (!digits.isEmpty()) {
-                    require(
-                            digits.matches("\\d{1,9}"),
-                            "the header of array %s has a size of %s",
-                            name,
-                            shown(digits));
-                    sizes.add(Integer.parseInt(digits));
-                }
-            }
-            return sizes.stream().mapToInt(size -> size).toArray();
-        }
     }
 
     /**

@@ -89,6 +89,8 @@ class NumpyFileTest {
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (2,)} | array arr_0 of [2] takes 8"
                         + " bytes, but there are 4",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': ()} x: | is no dict",
+                "{'a': 1, 'b': 2, 'c': 3, 'd': 4} | has more than its three keys",
+                "{'a': 1, 'a': 2} | has more than its three keys",
                 "{:} | a key without a value",
                 "{'descr': '<f', 'fortran_order': False, 'shape': ()} | is of type '<f'"
             })
