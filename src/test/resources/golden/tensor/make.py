@@ -229,6 +229,15 @@ def hdf_filled(file):
     file.create_dataset("filled", shape=(4, 4), dtype="f4", chunks=(2, 2), fillvalue=0.5)[0, 0] = 1
 
 
+def hdf_small(file):
+    """A little of everything, for damage to find."""
+    file.create_dataset("a", data=numbers(0, (3, 4)), chunks=(2, 3), compression="gzip", shuffle=True, fletcher32=True)
+    file["b"] = numbers(1, (2,), "<i2")
+    file["c"] = h5py.SoftLink("/b")
+    file.attrs["fixed"] = np.bytes_("fixed")
+    file.attrs.create("texts", ["yes", "no"], dtype=h5py.string_dtype())
+
+
 def hdf_links(file):
     file["weights/kernel"] = numbers(0, (2, 3))
     file["hard"] = file["weights/kernel"]
@@ -248,6 +257,7 @@ def make_hdf():
     write("hdf-one-chunk-latest.h5", hdf_one_chunk, libver="latest")
     write("hdf-keras-3-latest.h5", keras3, libver="latest")
     write("hdf-links.h5", hdf_links)
+    write("hdf-small.h5", hdf_small)
 
     def soft_loop(file):
         file["a"] = h5py.SoftLink("/b")

@@ -39,11 +39,9 @@ class ArchiveTest {
     @Test
     void refusesSizesDeflateCannotReach() {
         byte[] file = new TestZip().with("a", new byte[100]).bytes();
-        int packed = file.length;
         change(file, SIZE, 100_000_000);
 
         assertRefused(Archive::of, file, "states 100000000 bytes, which its");
-        assertThat(packed).isEqualTo(file.length);
     }
 
     @ParameterizedTest

@@ -80,6 +80,7 @@ class TensorFuzzTest {
     static Stream<byte[]> hdfFiles() {
         return Stream.of(
                         "hdf-links.h5",
+                        "hdf-small.h5",
                         "hdf-soft-loop.h5",
                         "hdf-lzf.h5",
                         "hdf-keras-3-latest.h5",

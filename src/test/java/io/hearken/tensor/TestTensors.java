@@ -49,7 +49,7 @@ final class TestTensors {
         assertThat(seen.values()).containsExactly(wanted.values());
     }
 
-    /** Also of what is neither a mistake of memory nor of the reader's own. */
+    /** With one line that says why, and by nothing else that Java may throw. */
     static void assertRefused(Parser parser, byte[] file, String message) {
         assertThatThrownBy(() -> parser.parse(file))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
