@@ -52,7 +52,7 @@ public final class TorchFile {
                 !isLegacy(bytes),
                 "a file as PyTorch before 1.6 wrote it: load it in PyTorch and write it again by"
                         + " torch.save(torch.load(FILE, map_location='cpu'), FILE)");
-        require(Archive.isOne(bytes), "not a PyTorch file: it begins with none of the zip's marks");
+        require(Archive.isOne(bytes), "not a PyTorch file: it does not begin as a zip");
         Archive zip = Archive.of(bytes);
         String folder = folder(zip);
         byte[] pickle = zip.find(folder + PICKLE).orElseThrow();

@@ -149,7 +149,7 @@ class TorchFileTest {
                 "torch-no-tensors.pt | the file holds no tensors, but epoch: 3, words: a list of 2",
                 "torch-list.pt | the file holds a list of 1 where a state dict should be",
                 "numpy-types.npz | its zip has 0 entries NAME/data.pkl, and should have one",
-                "numpy-one.npy | not a PyTorch file: it begins with none of the zip's marks"
+                "numpy-one.npy | not a PyTorch file: it does not begin as a zip"
             })
     void refusesWhatIsNoStateDict(String name, String message) {
         assertRefused(TorchFile::parse, golden(name), message);
