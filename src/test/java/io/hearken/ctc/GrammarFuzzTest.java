@@ -14,7 +14,7 @@ class GrammarFuzzTest {
     private static final List<String> SYMBOLS = List.of("<blank>", "one", "two", "<other>");
 
     /** What the largest grammar takes. */
-    private static final long MOST_BYTES = 256 << 20;
+    private static final long MOST_BYTES = 512 << 20;
 
     @MethodSource("grammars")
     @FuzzTest
