@@ -26,7 +26,7 @@ public final class LongMemory {
     private static final int[] LENGTHS = {100, 400, 1_000};
     private static final int HIDDEN = 48;
     private static final int STREAMS = 32;
-    private static final int UPDATES = 2_000;
+    private static final int UPDATES = 6_000;
     private static final int EVERY = 20;
     private static final double RATE = 2e-3;
     private static final double CLIP = 1;
