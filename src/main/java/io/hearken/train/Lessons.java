@@ -91,7 +91,7 @@ final class Lessons implements AutoCloseable {
 
     private Lesson lesson(int update) {
         double difficulty = Math.min(1, (double) update / recipe.updates() / DIFFICULT);
-        boolean ctcOnly = Trainer.isCtcOnly(update, recipe.updates());
+        boolean ctcOnly = Trainer.isCtcOnly(update, recipe);
         if (ctcOnly && hasConnected && update % LONG_EVERY == 0) {
             return new Lesson(longBatches.batch(update, difficulty, CONNECTED_IN_LONG), true);
         }

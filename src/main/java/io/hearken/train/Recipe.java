@@ -23,6 +23,9 @@ import java.util.Map;
  * @param sampleRate Hz the model hears, 8000 or 16000
  * @param cell of the recurrent layers: {@code lstm}, {@code gru}, {@code rnn-tanh} or {@code
  *     rnn-relu}
+ * @param head what the network learns to say: {@code ctc}, the words in their order, or {@code
+ *     frames}, at every step the word that is ending there; recordings of several words teach only
+ *     the first
  * @param layers how many there are
  * @param hidden units in each
  * @param dropout the share of connections between layers left out of an update
@@ -45,6 +48,7 @@ public record Recipe(
         double expectedOthers,
         int sampleRate,
         String cell,
+        String head,
         int layers,
         int hidden,
         double dropout,
@@ -57,11 +61,13 @@ public record Recipe(
         long seed,
         List<String> exclude,
         Map<String, Double> sources) {
+    private static final String FRAMES = "frames";
+
     /** Two layers of 128 units on telephone speech. */
     public static final Recipe DEFAULT =
             new Recipe(
-                    List.of(), 0.25, 0.25, 8_000, "lstm", 2, 128, 0.1, 8_000, 24, 4.0, 2e-3, 0.1, 0,
-                    1, List.of(), Map.of());
+                    List.of(), 0.25, 0.25, 8_000, "lstm", "ctc", 2, 128, 0.1, 8_000, 24, 4.0, 2e-3,
+                    0.1, 0, 1, List.of(), Map.of());
 
     private static final SettingsFile<Recipe> FILE =
             new SettingsFile<>(Recipe.class, "recipe", "updates: 8000");
@@ -81,6 +87,11 @@ public record Recipe(
                 sampleRate);
         require(cell != null, "cell must be such as lstm, got null");
         Cell.of(cell); // refuses another
+        require(
+                FRAMES.equals(head) || "ctc".equals(head),
+                "head must be ctc or %s, got %s",
+                FRAMES,
+                head);
         require(1 <= layers && layers <= 8, "layers must be 1 to 8, got %d", layers);
         require(8 <= hidden && hidden <= 1024, "hidden must be 8 to 1024, got %d", hidden);
         require(0 <= dropout && dropout < 0.9, "dropout must be 0 to below 0.9, got %s", dropout);
@@ -135,6 +146,11 @@ public record Recipe(
     /** As {@link #read} reads it, every setting written out. */
     public String text() {
         return FILE.text(this);
+    }
+
+    /** Whether each step's word is all that is learned. */
+    boolean isFramewise() {
+        return head.equals(FRAMES);
     }
 
     /** What a model of this recipe hears. */

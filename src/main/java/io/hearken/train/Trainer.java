@@ -199,14 +199,17 @@ public final class Trainer {
 
     private Loss.Kind kind() {
         double share = (double) session.update / recipe.updates();
+        if (recipe.isFramewise()) {
+            return Loss.Kind.FRAMEWISE;
+        }
         return share < FRAMEWISE
                 ? Loss.Kind.FRAMEWISE
                 : share < BOTH ? Loss.Kind.BOTH : Loss.Kind.CTC;
     }
 
     /** Whether words are no longer taught framewise, at this update. */
-    static boolean isCtcOnly(int update, int updates) {
-        return (double) update / updates >= BOTH;
+    static boolean isCtcOnly(int update, Recipe recipe) {
+        return !recipe.isFramewise() && (double) update / recipe.updates() >= BOTH;
     }
 
     /** Rises at first, then falls along half a cosine (Loshchilov and Hutter, 2017). */

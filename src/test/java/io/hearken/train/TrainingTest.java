@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingTest {
     private static final Recipe TINY = recipe(24, 700, 8, 2.0, 1e-2, 1);
@@ -29,13 +29,14 @@ class TrainingTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"lstm", "gru"})
-    void wordsMadeOfTonesAreLearned(String cell) throws IOException {
+    @CsvSource({"lstm, ctc", "gru, ctc", "rnn-tanh, ctc", "gru, frames"})
+    void wordsMadeOfTonesAreLearned(String cell, String head) throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 3);
         Record progress = new Record();
 
         Training training =
-                Training.prepare("tones", entries, TINY.with(Map.of("cell", cell)), progress);
+                Training.prepare(
+                        "tones", entries, TINY.with(Map.of("cell", cell, "head", head)), progress);
         Model model = training.trainer().train(session());
 
         assertThat(training.recordings()).isEqualTo(90);
