@@ -97,6 +97,11 @@ public final class FeatureStage implements Stage<FeatureState, AudioChunk, Featu
     }
 
     @Override
+    public boolean beginsAnew(FeatureState state, AudioChunk chunk) {
+        return !isEnding(chunk) && sequencer.refusal(state.sequence, chunk).isEmpty();
+    }
+
+    @Override
     public void advance(List<Turn<FeatureState, AudioChunk, FeatureFrames>> turns) {
         turns.forEach(this::advance);
     }

@@ -21,6 +21,14 @@ public interface Stage<S, I, O> {
     S begin(String stream);
 
     /**
+     * Whether an input would begin anew a stream that is over and only {@linkplain Turn#retire
+     * remembered}, rather than be refused as belonging to it.
+     */
+    default boolean beginsAnew(S state, I input) {
+        return true;
+    }
+
+    /**
      * Advances several streams together, each by one input. States are updated in place; outputs,
      * rejections and ends are left in the turns.
      *

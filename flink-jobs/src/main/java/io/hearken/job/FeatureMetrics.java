@@ -51,6 +51,11 @@ final class FeatureMetrics implements Stage<FeatureState, AudioChunk, FeatureFra
     }
 
     @Override
+    public boolean beginsAnew(FeatureState state, AudioChunk chunk) {
+        return stage.beginsAnew(state, chunk);
+    }
+
+    @Override
     public AudioChunk ending(String stream) {
         return stage.ending(stream);
     }

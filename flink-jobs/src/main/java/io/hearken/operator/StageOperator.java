@@ -210,8 +210,11 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
     private void board(Waiting<I> one) throws IOException {
         setCurrentKey(one.stream);
         S state = states.value();
-        boolean opens = state == null || admission != null && !admission.isOpen();
-        if (opens && admission != null) {
+        boolean opens =
+                admission != null
+                        && (state == null
+                                || !admission.isOpen() && stage.beginsAnew(state, one.input));
+        if (opens) {
             Optional<Rejection> refusal = admission.admit(one.input);
             if (refusal.isPresent()) {
                 reject(one.input, refusal.get());
@@ -232,7 +235,7 @@ final class StageOperator<S, I, O> extends AbstractStreamOperator<O>
         } else if (turn.isUsed() || turn.retired() || isNew) {
             keep(turn);
         } else {
-            if (admission != null && opened.get(b)) {
+            if (opened.get(b)) {
                 admission.release();
             }
             states.update(turn.state());

@@ -90,6 +90,19 @@ class AdmissionTest {
     }
 
     @Test
+    void whatBelongsToAStreamThatIsOverIsNotRefusedForWantOfRoom() throws Exception {
+        try (StageHarness harness = harness(Backend.HEAP, null)) {
+            harness.hear(Term.of("a/1", 13), Term.last("a/1"));
+            harness.hear(Term.of("a/2", 1), Term.of("a/3", 1)); // full
+            harness.hear(Term.of("a/1", Double.NaN), Term.of("a/1", Double.POSITIVE_INFINITY));
+
+            assertThat(rejections(harness))
+                    .extracting(Rejection::code)
+                    .containsExactly("not-a-number");
+        }
+    }
+
+    @Test
     void anEndThatCannotBeUsedItselfMakesRoom() throws Exception {
         try (StageHarness harness = harness(Backend.HEAP, null)) {
             harness.hear(Term.of("a/1", 1), Term.of("a/2", 1));

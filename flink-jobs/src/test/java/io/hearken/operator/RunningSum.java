@@ -34,6 +34,11 @@ final class RunningSum implements Stage<RunningSum.Total, RunningSum.Term, Strin
     }
 
     @Override
+    public boolean beginsAnew(Total total, Term term) {
+        return Double.isFinite(term.value());
+    }
+
+    @Override
     public void advance(List<Turn<Total, Term, String>> turns) {
         turns.forEach(RunningSum::add);
     }
