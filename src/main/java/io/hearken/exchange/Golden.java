@@ -151,7 +151,7 @@ public final class Golden {
                 double off =
                         Math.abs(isProbability ? Math.exp(log) - right : log - (right - shift));
                 // Written so that NaN is the worst of all.
-                if (!(off <= largest)) {
+                if (!Double.isNaN(largest) && !(off <= largest)) {
                     largest = off;
                     where = new int[] {stream, step, v};
                 }

@@ -1,5 +1,7 @@
 package io.hearken.exchange;
 
+import static io.hearken.stream.Checks.require;
+
 import io.hearken.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,10 +75,31 @@ public record ImportSettings(
             new SettingsFile<>(ImportSettings.class, "settings", "symbols: [yes, no]");
 
     public ImportSettings {
+        requireGiven("symbols", symbols);
+        requireGiven("vocabulary", vocabulary);
+        requireGiven("head", head);
+        requireGiven("cell", cell);
+        requireGiven("mean", mean);
+        requireGiven("scale", scale);
         symbols = List.copyOf(symbols);
         vocabulary = List.copyOf(vocabulary);
         mean = List.copyOf(mean);
         scale = List.copyOf(scale);
+    }
+
+    private static void requireGiven(String name, Object value) {
+        require(value != null, "%s has no value: give one, or leave the line out", name);
+    }
+
+    /** Whether anything but the rate is said of how vectors are made. */
+    boolean hasFeatures() {
+        return frameLength != 0
+                || hopLength != 0
+                || filters != 0
+                || lowHz != 0
+                || highHz != 0
+                || coefficients != 0
+                || stack != 0;
     }
 
     /**

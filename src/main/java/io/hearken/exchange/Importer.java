@@ -48,6 +48,10 @@ public final class Importer {
     public static Model read(byte[] bytes, String name, ImportSettings settings) {
         Foreign foreign = network(bytes, Cell.of(settings.cell()));
         NetworkWeights weights = foreign.weights();
+        require(
+                weights.outputSize() > 1,
+                "the network has %d outputs, a model needs at least 2",
+                weights.outputSize());
         List<String> symbols = symbols(weights.outputSize(), settings, isLabel(foreign, settings));
         FeatureSpec features = features(weights.inputSize(), settings);
         Speech all = Speech.of(symbols);
@@ -73,7 +77,11 @@ public final class Importer {
             return keras(bytes, "", plain);
         }
         if (bytes.length > SAFETENSORS_AT && bytes[SAFETENSORS_AT] == '{') {
-            return TorchNetwork.read(Safetensors.parse(bytes).tensors(), plain);
+            Safetensors file = Safetensors.parse(bytes);
+            require(
+                    !file.hasMetadata("format_version"),
+                    "is a model file of Hearken's own: use it as it is");
+            return TorchNetwork.sorted(file.tensors(), plain);
         }
         if (!Archive.isOne(bytes)) {
             return isPickle(bytes)
@@ -165,6 +173,10 @@ public final class Importer {
                     USUAL_FLOOR,
                     settings.stack());
         }
+        require(
+                !settings.hasFeatures(),
+                "sampleRate is missing: frameLength, hopLength, filters, lowHz, highHz, coefficients"
+                        + " and stack go with it");
         for (FeatureSpec usual : List.of(FeatureSpec.SPEECH_8K, FeatureSpec.SPEECH_16K)) {
             if (usual.dimension() == inputs) {
                 return usual;

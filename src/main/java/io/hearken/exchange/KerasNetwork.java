@@ -10,10 +10,13 @@ import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.tensor.HdfFile;
 import io.hearken.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Keras's layers: {@code LSTM}, {@code GRU} with {@code reset_after} or {@code SimpleRNN} on top of
@@ -30,8 +33,22 @@ final class KerasNetwork {
 
     private final Cell plain;
 
-    /** What the file says of each layer, by its name; empty if it says nothing. */
-    private final Map<String, JsonNode> configs = new LinkedHashMap<>();
+    /** What the file says of its layers, in their order; empty if it says nothing. */
+    private final List<Layer> configs = new ArrayList<>();
+
+    /**
+     * A layer as the file describes it.
+     *
+     * @param name as its maker gave it, which Keras 2 writes weights under
+     * @param group its kind and number, which Keras 3 writes them under
+     */
+    private record Layer(String name, String group, JsonNode config) {
+        /** Whether weights at a path are this layer's. */
+        boolean isAt(String path) {
+            boolean isKeras3 = path.startsWith("/layers/") || path.startsWith("/_layer_checkpoint");
+            return (path + "/").contains("/" + (isKeras3 ? group : name) + "/");
+        }
+    }
 
     private final List<RecurrentLayer> layers = new ArrayList<>();
     private Linear dense;
@@ -62,7 +79,15 @@ final class KerasNetwork {
     private void readConfig(String config) {
         try {
             JsonNode layers = JSON.readTree(config).path("config").path("layers");
-            layers.forEach(layer -> check(layer.path("class_name").asText(), layer.path("config")));
+            Map<String, Integer> counts = new HashMap<>();
+            for (JsonNode layer : layers) {
+                String type = layer.path("class_name").asText();
+                check(type, layer.path("config"));
+                int before = counts.merge(type, 1, Integer::sum) - 1;
+                String group = snakeCase(type) + (before == 0 ? "" : "_" + before);
+                String name = layer.path("config").path("name").asText();
+                configs.add(new Layer(name, group, layer.path("config")));
+            }
             JsonNode last = null;
             for (JsonNode layer : layers) {
                 last = layer.path("config").has("return_sequences") ? layer : last;
@@ -88,8 +113,11 @@ final class KerasNetwork {
             case "SimpleRNN" -> recurrent(type, config, config.path("activation").asText("tanh"));
             case "Dense" ->
                     require(
-                            List.of("linear", "softmax", "")
-                                    .contains(config.path("activation").asText("")),
+                            config.path("activation").isMissingNode()
+                                    || config.path("activation").isNull()
+                                    || config.path("activation").isTextual()
+                                            && List.of("linear", "softmax")
+                                                    .contains(config.path("activation").asText()),
                             "layer %s: activation %s is not supported, softmax and linear are",
                             name,
                             config.path("activation"));
@@ -120,7 +148,13 @@ final class KerasNetwork {
                             name,
                             type);
         }
-        configs.put(name, config);
+    }
+
+    /** As Keras 3 spells a class. */
+    private static String snakeCase(String type) {
+        return type.replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static void recurrent(String type, JsonNode config, String activation) {
@@ -144,11 +178,11 @@ final class KerasNetwork {
 
     /** The weights of each layer, by what they are; layers in their order. */
     private Map<String, Map<String, Tensor>> grouped(HdfFile file) {
-        Map<String, Map<String, Tensor>> groups = new TreeMap<>();
+        Map<String, Map<String, Tensor>> groups = new TreeMap<>(KerasNetwork::byNumber);
         file.tensors()
                 .forEach(
                         (path, tensor) -> {
-                            if (!path.contains("optimizer") && !path.endsWith("/seed")) {
+                            if (!path.contains("/optimizer") && !path.contains("/seed_generator")) {
                                 int slash = path.lastIndexOf('/');
                                 groups.computeIfAbsent(
                                                 path.substring(0, slash),
@@ -156,23 +190,50 @@ final class KerasNetwork {
                                         .put(role(path.substring(slash + 1)), tensor);
                             }
                         });
-        groups.values().removeIf(one -> !one.containsKey("kernel"));
-        List<String> order = new ArrayList<>(configs.keySet());
-        if (order.isEmpty()) {
-            order.addAll(file.attributes("/model_weights", "layer_names"));
-            order.addAll(file.attributes("/", "layer_names"));
-        }
+        groups.forEach(
+                (path, weights) ->
+                        require(
+                                weights.containsKey("kernel"),
+                                "%s: weights %s are of no layer known here: LSTM, GRU, SimpleRNN or"
+                                        + " Dense",
+                                path,
+                                weights.keySet()));
         Map<String, Map<String, Tensor>> ordered = new LinkedHashMap<>();
-        for (String layer : order) {
+        for (Layer layer : layersOf(file)) {
             groups.forEach(
                     (path, weights) -> {
-                        if (("/" + path + "/").contains("/" + layer + "/")) {
+                        if (layer.isAt(path)) {
                             ordered.put(path, weights);
                         }
                     });
         }
         groups.forEach(ordered::putIfAbsent);
         return ordered;
+    }
+
+    /** Where there is no configuration, Keras 2 still tells their names in order. */
+    private List<Layer> layersOf(HdfFile file) {
+        if (!configs.isEmpty()) {
+            return configs;
+        }
+        List<String> names = new ArrayList<>(file.attributes("/model_weights", "layer_names"));
+        names.addAll(file.attributes("/", "layer_names"));
+        return names.stream().map(name -> new Layer(name, name, JSON.nullNode())).toList();
+    }
+
+    /** So that {@code lstm_2} comes before {@code lstm_10}. */
+    private static int byNumber(String a, String b) {
+        int order = padded(a).compareTo(padded(b));
+        return order == 0 ? a.compareTo(b) : order;
+    }
+
+    private static String padded(String path) {
+        return Pattern.compile("\\d+")
+                .matcher(path)
+                .replaceAll(
+                        number ->
+                                "0".repeat(Math.max(0, 9 - number.group().length()))
+                                        + number.group());
     }
 
     /** Keras 3 numbers a layer's weights. */
@@ -191,6 +252,10 @@ final class KerasNetwork {
         Tensor recurrent = weights.get("recurrent_kernel");
         boolean isRecurrent = recurrent != null || second != null && second.shape().length == 2;
         if (isRecurrent) {
+            require(
+                    dense == null || configs.isEmpty(),
+                    "%s: a Dense layer below it is not supported",
+                    path);
             layers.add(
                     layer(
                             path,
@@ -249,9 +314,9 @@ final class KerasNetwork {
     }
 
     private Cell plain(String path) {
-        for (Map.Entry<String, JsonNode> one : configs.entrySet()) {
-            if (("/" + path + "/").contains("/" + one.getKey() + "/")) {
-                return one.getValue().path("activation").asText("tanh").equals("relu")
+        for (Layer layer : configs) {
+            if (layer.isAt(path)) {
+                return layer.config.path("activation").asText("tanh").equals("relu")
                         ? Cell.RELU
                         : Cell.TANH;
             }

@@ -32,9 +32,8 @@ final class OnnxNetwork {
                     "Reshape",
                     "Flatten",
                     "Dropout",
-                    "Softmax",
-                    "LogSoftmax",
                     "Cast");
+    private static final Set<String> AT_THE_END = Set.of("Softmax", "LogSoftmax");
     private static final Set<String> PICKS = Set.of("Gather", "Slice");
     private static final Set<String> BESIDE =
             Set.of(
@@ -96,17 +95,38 @@ final class OnnxNetwork {
         isLastStep |= node.inputs().stream().anyMatch(lasts::contains);
         chain.clear();
         lasts.clear();
-        node.outputs().stream().filter(name -> !name.isEmpty()).forEach(chain::add);
+        if (!node.outputs().isEmpty() && !node.outputs().get(0).isEmpty()) {
+            chain.add(node.outputs().get(0));
+        }
         switch (node.op()) {
             case "LSTM", "GRU", "RNN" -> recurrent(node);
             case "Gemm", "MatMul" -> linear(node);
             case "Add" -> add(node);
             default -> {
                 boolean picks = PICKS.contains(node.op());
-                require(picks || PASSED_OVER.contains(node.op()), "%s", refusal(node));
+                boolean isEnd = weight != null && AT_THE_END.contains(node.op());
+                require(picks || isEnd || PASSED_OVER.contains(node.op()), "%s", refusal(node));
+                if (picks) {
+                    requireLast(node);
+                }
                 isLastStep |= picks;
             }
         }
+    }
+
+    /** A classifier picks what the layers gave at the last of their steps. */
+    private void requireLast(Node node) {
+        Tensor from = numbers.get(input(node, 1));
+        Object starts = attribute(node, "starts", List.of());
+        boolean isLast =
+                from == null
+                        ? starts.equals(List.of(-1L))
+                        : from.values().length == 1 && from.values()[0] == -1;
+        require(
+                !layers.isEmpty() && weight == null && isLast,
+                "node %s: %s picks something else than the last step of the layers below",
+                node.name().isEmpty() ? node.outputs() : node.name(),
+                node.op());
     }
 
     private static String refusal(Node node) {
@@ -178,7 +198,8 @@ final class OnnxNetwork {
                         ordered(cell, r.values()),
                         ordered(cell, Matrices.part(both, 0, 2)),
                         ordered(cell, Matrices.part(both, 1, 2))));
-        if (node.outputs().size() > 1) {
+        if (node.outputs().size() > 1 && !node.outputs().get(1).isEmpty()) {
+            chain.add(node.outputs().get(1));
             lasts.add(node.outputs().get(1));
         }
     }

@@ -52,6 +52,27 @@ final class TorchNetwork {
         return new Foreign(linear.on(layers), false);
     }
 
+    /**
+     * The same of a file that sorts its tensors by name, and so has lost the order of modules.
+     *
+     * @throws IllegalArgumentException also if several modules might follow in another order
+     */
+    static Foreign sorted(Map<String, Tensor> tensors, Cell plain) {
+        Foreign foreign = read(tensors, plain);
+        long modules =
+                tensors.keySet().stream().filter(name -> name.endsWith("weight_ih_l0")).count();
+        boolean isFree =
+                foreign.weights().layers().stream()
+                        .skip(1)
+                        .allMatch(layer -> layer.inputSize() == layer.hiddenSize());
+        require(
+                modules < 2 || !isFree,
+                "%d modules of equal sizes, whose order the file does not tell: save a .pt by"
+                        + " torch.save(model.state_dict(), …), which does",
+                modules);
+        return foreign;
+    }
+
     private void refuseWhatIsNot() {
         for (String name : left.keySet()) {
             require(

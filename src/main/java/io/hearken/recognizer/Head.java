@@ -17,7 +17,8 @@ import static io.hearken.stream.Checks.require;
  *
  * @param isLabel whether it is a label head; else what follows is 0 or 1
  * @param window seconds in a window, at most a minute; 0: the whole utterance is one
- * @param hop seconds from one window to the next, at most a window; 0 with {@code window}
+ * @param hop seconds from one window to the next, of which a window is a multiple; 0 with {@code
+ *     window}
  * @param smoothing how many windows are averaged, 1 to 100
  * @param refractory seconds after a label in which no other is said, at most a minute
  */
@@ -30,6 +31,9 @@ public record Head(boolean isLabel, double window, double hop, int smoothing, do
 
     private static final double LONGEST = 60;
     private static final int MOST_SMOOTHING = 100;
+
+    /** The network hears a stream as many times over. */
+    private static final int MOST_OVERLAPPING = 64;
 
     public Head {
         requireSeconds("window", window);
@@ -46,8 +50,14 @@ public record Head(boolean isLabel, double window, double hop, int smoothing, do
                 MOST_SMOOTHING,
                 smoothing);
         require(
-                isLabel || window == 0 && smoothing == 1 && refractory == 0,
-                "only a label head has windows");
+                window > 0 && isLabel || window == 0 && smoothing == 1 && refractory == 0,
+                "smoothing and refractory are of windows, and windows of a label head");
+        require(
+                window <= MOST_OVERLAPPING * hop,
+                "at most %d windows overlap: hop must be at least %s s, got %s s",
+                MOST_OVERLAPPING,
+                window / MOST_OVERLAPPING,
+                hop);
     }
 
     private static void requireSeconds(String name, double seconds) {

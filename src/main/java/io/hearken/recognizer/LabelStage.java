@@ -52,7 +52,7 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
         double longest = settings.endpoint().longest().toMillis() / 1000.0;
         if (head.hasWindows()) {
             hop = steps(head.hop());
-            overlapping = Math.max(1, (int) Math.round((double) steps(head.window()) / hop));
+            overlapping = (int) (steps(head.window()) / hop);
         } else {
             hop = longest == 0 ? Long.MAX_VALUE : steps(longest);
             overlapping = 1;
@@ -108,7 +108,7 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
         /** Takes what the network says of them in the oldest window. */
         void hear(Emission emission) {
             windows.latest = posteriors(emission);
-            boolean isFull = windows.open.size() == overlapping;
+            boolean isFull = windows.open.size() >= overlapping;
             if (isFull && (state.steps - state.begun) % hop == 0) {
                 closeOldest();
             }
@@ -226,10 +226,12 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
 
     private static float[] mean(List<float[]> posteriors) {
         float[] mean = new float[posteriors.get(0).length];
-        for (float[] one : posteriors) {
-            for (int v = 0; v < mean.length; v++) {
-                mean[v] += one[v] / posteriors.size();
+        for (int v = 0; v < mean.length; v++) {
+            double sum = 0;
+            for (float[] one : posteriors) {
+                sum += one[v];
             }
+            mean[v] = (float) Math.min(1, sum / posteriors.size());
         }
         return mean;
     }

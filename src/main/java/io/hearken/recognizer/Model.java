@@ -82,6 +82,9 @@ public record Model(
                 "features have %d numbers per vector, but the network takes %d",
                 features.dimension(),
                 weights.inputSize());
+        if (head.hasWindows()) {
+            requireMultiple(features.stepsIn(head.window()), features.stepsIn(head.hop()));
+        }
         require(
                 !head.isLabel() || !weights.hasTimes(),
                 "a label head says nothing of the times of words");
@@ -90,6 +93,14 @@ public record Model(
                 "normalization has %d numbers, but features have %d",
                 normalization.mean().length,
                 features.dimension());
+    }
+
+    private static void requireMultiple(int window, int hop) {
+        require(
+                hop > 0 && window % hop == 0,
+                "a window must be a multiple of the hop, got %d and %d steps",
+                window,
+                hop);
     }
 
     /** The same with another choice of what it says; not yet written. */

@@ -138,7 +138,8 @@ public final class Safetensors {
         return value.textValue();
     }
 
-    boolean hasMetadata(String key) {
+    /** Whether there is such a text. */
+    public boolean hasMetadata(String key) {
         return header.path(METADATA).has(key);
     }
 

@@ -51,10 +51,11 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
     }
 
     private static void write(Windows windows, DataOutput out) throws IOException {
-        out.writeByte(windows.open.size());
-        if (windows.open.isEmpty()) {
+        out.writeBoolean(!windows.isUnused());
+        if (windows.isUnused()) {
             return;
         }
+        out.writeInt(windows.open.size());
         for (NetworkState open : windows.open) {
             write(open, out);
         }
@@ -65,11 +66,10 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
 
     private static Windows readWindows(DataInput in) throws IOException {
         Windows windows = new Windows();
-        int open = in.readUnsignedByte();
-        if (open == 0) {
+        if (!in.readBoolean()) {
             return windows;
         }
-        for (int left = open; left > 0; left--) {
+        for (int left = in.readInt(); left > 0; left--) {
             windows.open.add(new NetworkState(readRows(in), readRows(in)));
         }
         windows.finished.addAll(List.of(readRows(in)));

@@ -18,12 +18,16 @@ final class Windows {
     /** The step before which no label is said. */
     long quietUntil;
 
-    /** Begins anew. */
+    /** Whether there is nothing to remember. */
+    boolean isUnused() {
+        return open.isEmpty() && finished.isEmpty() && latest.length == 0 && quietUntil == 0;
+    }
+
+    /** Begins anew; what was said lately still counts. */
     void clear() {
         open.clear();
         finished.clear();
         latest = new float[0];
-        quietUntil = 0;
     }
 
     Windows copy() {

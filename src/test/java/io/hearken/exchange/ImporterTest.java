@@ -8,6 +8,8 @@ import io.hearken.recognizer.Head;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.ModelFile;
 import io.hearken.recognizer.TestModels;
+import io.hearken.tensor.NumpyFile;
+import io.hearken.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +100,8 @@ class ImporterTest {
                                 Map.of(
                                         "head", "label",
                                         "symbols", "[yes, no, <other>]",
-                                        "window", "1",
-                                        "hop", "0.25",
+                                        "window", "0.96",
+                                        "hop", "0.24",
                                         "smoothing", "2",
                                         "refractory", "0.5",
                                         "mean", "[1, 2, 3, 4]",
@@ -107,7 +109,7 @@ class ImporterTest {
 
         assertThat(model.symbols()).containsExactly("yes", "no", "<other>");
         assertThat(model.vocabulary()).containsExactly("yes", "no");
-        assertThat(model.head()).isEqualTo(Head.windows(1, 0.25, 2, 0.5));
+        assertThat(model.head()).isEqualTo(Head.windows(0.96, 0.24, 2, 0.5));
         assertThat(model.normalization().mean()).containsExactly(1, 2, 3, 4);
         assertThat(ModelFile.parse(ModelFile.bytes(model), "again").head()).isEqualTo(model.head());
         assertThat(model.features().dimension()).isEqualTo(4);
@@ -138,6 +140,9 @@ class ImporterTest {
             delimiter = '|',
             value = {
                 "symbols | [a, b] | the network has 3 outputs, but symbols has 2",
+                "symbols | ~ | symbols has no value: give one, or leave the line out",
+                "hopLength | 80 | sampleRate is missing",
+                "refractory | 1 | smoothing and refractory are of windows",
                 "head | hmm | head must be ctc or label, got hmm",
                 "cell | elman | a cell is one of [lstm, gru, rnn-tanh, rnn-relu], got elman",
                 "mean | [1] | mean needs a number for each of 4 inputs, got 1",
@@ -173,12 +178,25 @@ class ImporterTest {
     }
 
     @Test
-    void theModelFileItselfIsAStateDict() throws IOException {
-        Model back = Importer.read(ModelFile.bytes(TestModels.restless()), "back", CTC);
+    void aModelOfOursNeedsNoImport() {
+        byte[] ours = ModelFile.bytes(TestModels.restless());
 
-        assertThat(back.weights())
-                .usingRecursiveComparison()
-                .isEqualTo(TestModels.restless().weights());
+        assertThatThrownBy(() -> Importer.read(ours, "m", CTC))
+                .hasMessage("is a model file of Hearken's own: use it as it is");
+    }
+
+    @Test
+    void whatIsNoNumberIsTheWorstOfAll() throws IOException {
+        Model model = read("lstm-1.pt", CTC);
+        float[] x = new float[3 * 4];
+        float[] y = {5, Float.NaN, 1, 1, 0, 0, 1, 0, 0};
+        byte[] npz =
+                NumpyFile.npz(
+                        Map.of(
+                                "x", new Tensor(new int[] {3, 4}, x),
+                                "y", new Tensor(new int[] {3, 3}, y)));
+
+        assertThat(Golden.parse(npz, model).compare(model.weights()).largest()).isNaN();
     }
 
     private static Model read(String file, ImportSettings settings) throws IOException {

@@ -32,6 +32,9 @@ class LabelStageTest {
     /** Of 9 steps, every 3, three averaged; three steps of rest. */
     private static final Head WINDOWS = Head.windows(0.27, 0.09, 3, 0.09);
 
+    /** Between two windows, nothing is open. */
+    private static final Head NO_OVERLAP = Head.windows(0.09, 0.09, 3, 0.27);
+
     private static final int HOP = 3;
     private static final int WINDOW = 9;
 
@@ -122,7 +125,7 @@ class LabelStageTest {
     @ParameterizedTest
     @EnumSource
     void neitherCutsNorCompanyNorRestartsChangeALabel(Cell cell) {
-        for (Head head : List.of(WINDOWS, Head.UTTERANCE)) {
+        for (Head head : List.of(WINDOWS, NO_OVERLAP, Head.UTTERANCE)) {
             Model model = TestModels.classifier(cell, head);
             DecoderSettings settings = DecoderSettings.GREEDY.with(longest(600));
             List<float[]> streams = new ArrayList<>();
@@ -303,7 +306,15 @@ class LabelStageTest {
         assertThatThrownBy(() -> Head.windows(1, 1, 0, 0))
                 .hasMessage("smoothing must be 1 to 100 windows, got 0");
         assertThatThrownBy(() -> new Head(false, 1, 1, 1, 0))
-                .hasMessage("only a label head has windows");
+                .hasMessageStartingWith("smoothing and refractory are of windows");
+        assertThatThrownBy(() -> new Head(true, 0, 0, 1, 2))
+                .hasMessageStartingWith("smoothing and refractory are of windows");
+        assertThatThrownBy(() -> Head.windows(10, 0.1, 1, 0))
+                .hasMessageStartingWith(
+                        "at most 64 windows overlap: hop must be at least 0.15625 s");
+        assertThatThrownBy(() -> TestModels.classifier(Cell.LSTM, Head.windows(1, 0.7, 1, 0)))
+                .hasMessageContaining(
+                        "a window must be a multiple of the hop, got 33 and 23 steps");
     }
 
     private static Endpoint longest(int millis) {
