@@ -70,7 +70,7 @@ public final class LongMemory {
     /**
      * Trains all.
      *
-     * @param arguments the page to write
+     * @param arguments the page to write, behind what is meant for JMH
      */
     public static void main(String[] arguments) throws IOException {
         List<Block> blocks = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class LongMemory {
         blocks.add(table(helped));
         blocks.add(new Heading("Settings", settings()));
         Page page = new Page("Long memory", "How far back each cell learns to remember", blocks);
-        Files.writeString(Path.of(arguments[0]), page.html());
+        Files.writeString(Path.of(arguments[arguments.length - 1]), page.html());
     }
 
     private static List<Trial> helps() {
