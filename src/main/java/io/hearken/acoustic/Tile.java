@@ -1,5 +1,7 @@
 package io.hearken.acoustic;
 
+import static io.hearken.stream.Checks.require;
+
 import java.util.Arrays;
 
 /**
@@ -62,10 +64,21 @@ final class Tile {
 
     /** One stream more. Those with more frames come first. */
     void add(NetworkState state, float[] frames, Emission emission) {
+        require(
+                state.h().length == h.length,
+                "a state of %d layers for a network of %d: was it saved with another model?",
+                state.h().length,
+                h.length);
         states[streams] = state;
         this.frames[streams] = frames;
         emissions[streams] = emission;
         for (int l = 0; l < h.length; l++) {
+            int hidden = packed.layers().get(l).hidden();
+            require(
+                    state.h()[l].length == hidden,
+                    "a state of %d units for a layer of %d: was it saved with another model?",
+                    state.h()[l].length,
+                    hidden);
             System.arraycopy(state.h()[l], 0, h[l][streams], 0, state.h()[l].length);
             System.arraycopy(state.c()[l], 0, c[l][streams], 0, state.c()[l].length);
         }

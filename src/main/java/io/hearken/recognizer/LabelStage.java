@@ -94,6 +94,9 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
 
         /** The vectors up to where a window begins or ends. */
         float[] next() {
+            if (windows.open.isEmpty()) {
+                state.begun = state.steps; // also where another head left off
+            }
             long into = (state.steps - state.begun) % hop;
             if (into == 0) {
                 windows.open.add(NetworkState.zero(model.weights()));

@@ -370,6 +370,24 @@ class NetworkTest {
     }
 
     @Test
+    void aStateOfAnotherModelIsRefusedWithTheReason() {
+        NetworkWeights one = RandomNetwork.weights(1, D, 19, 1, V);
+        NetworkWeights wide = RandomNetwork.weights(1, D, 40, 2, V);
+        List<float[]> frame = List.of(new float[D]);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new Network(WEIGHTS).advance(List.of(NetworkState.zero(one)), frame))
+                .withMessage(
+                        "a state of 1 layers for a network of 2: was it saved with another model?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new Network(WEIGHTS).advance(List.of(NetworkState.zero(wide)), frame))
+                .withMessage(
+                        "a state of 40 units for a layer of 19: was it saved with another model?");
+    }
+
+    @Test
     void wantsAStateForEveryStream() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Network(WEIGHTS).advance(List.of(), List.of(new float[D])))
