@@ -5,6 +5,7 @@ import static io.hearken.stream.Checks.require;
 import io.hearken.acoustic.Cell;
 import io.hearken.audio.EntryFilter;
 import io.hearken.feature.FeatureSpec;
+import io.hearken.recognizer.Head;
 import io.hearken.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,9 +24,9 @@ import java.util.Map;
  * @param sampleRate Hz the model hears, 8000 or 16000
  * @param cell of the recurrent layers: {@code lstm}, {@code gru}, {@code rnn-tanh} or {@code
  *     rnn-relu}
- * @param head what the network learns to say: {@code ctc}, the words in their order, or {@code
- *     frames}, at every step the word that is ending there; recordings of several words teach only
- *     the first
+ * @param head what the network learns to say: {@code ctc}, the words in their order; {@code
+ *     frames}, at every step the word that is ending there; or {@code label}, at the end of a
+ *     window the word that has just ended. Recordings of several words teach only the first
  * @param layers how many there are
  * @param hidden units in each
  * @param dropout the share of connections between layers left out of an update
@@ -62,6 +63,12 @@ public record Recipe(
         List<String> exclude,
         Map<String, Double> sources) {
     private static final String FRAMES = "frames";
+    private static final String LABEL = "label";
+
+    /**
+     * Of a label head: a word fits in, and is said soon; then a rest, or it would be said twice.
+     */
+    private static final Head WINDOWS = Head.windows(0.96, 0.24, 1, 0.36);
 
     /** Two layers of 128 units on telephone speech. */
     public static final Recipe DEFAULT =
@@ -88,9 +95,10 @@ public record Recipe(
         require(cell != null, "cell must be such as lstm, got null");
         Cell.of(cell); // refuses another
         require(
-                FRAMES.equals(head) || "ctc".equals(head),
-                "head must be ctc or %s, got %s",
+                List.of("ctc", FRAMES, LABEL).contains(String.valueOf(head)),
+                "head must be ctc, %s or %s, got %s",
                 FRAMES,
+                LABEL,
                 head);
         require(1 <= layers && layers <= 8, "layers must be 1 to 8, got %d", layers);
         require(8 <= hidden && hidden <= 1024, "hidden must be 8 to 1024, got %d", hidden);
@@ -146,6 +154,26 @@ public record Recipe(
     /** As {@link #read} reads it, every setting written out. */
     public String text() {
         return FILE.text(this);
+    }
+
+    /** Whether windows are classified. */
+    boolean isLabel() {
+        return head.equals(LABEL);
+    }
+
+    /** What is made of the network's outputs. */
+    Head modelHead() {
+        return isLabel() ? WINDOWS : Head.CTC;
+    }
+
+    /** Steps the network hears at once. */
+    int steps() {
+        return features().stepsIn(isLabel() ? WINDOWS.window() : seconds);
+    }
+
+    /** Steps from one window to the next. */
+    int hopSteps() {
+        return features().stepsIn(WINDOWS.hop());
     }
 
     /** Whether each step's word is all that is learned. */

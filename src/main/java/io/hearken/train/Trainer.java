@@ -80,7 +80,7 @@ public final class Trainer {
                         recipe.hidden(),
                         recipe.layers(),
                         corpus.alphabet().symbols().size(),
-                        Stretch.TIMES);
+                        recipe.isLabel() ? 0 : Stretch.TIMES);
         this.session = Session.fresh(shape, recipe.streams(), LONGEST_GRADIENT, recipe.seed());
     }
 
@@ -108,7 +108,7 @@ public final class Trainer {
         Normalization normalization = normalization();
         Validation validation = new Validation(corpus, recipe, normalization);
         Matrix parameters = new Matrix(session.values.length, 1);
-        int steps = spec.stepsIn(recipe.seconds());
+        int steps = recipe.steps();
         TrainingNetwork network = new TrainingNetwork(shape, parameters, steps, recipe.streams());
         Lessons lessons = new Lessons(corpus.training(), recipe, normalization);
         TrainingNetwork longNetwork =
@@ -136,6 +136,41 @@ public final class Trainer {
 
     private void update(TrainingNetwork network, Lessons.Lesson lesson) {
         int update = session.update;
+        Dropout dropout = new Dropout(1 - recipe.dropout(), recipe.seed() * 31 + update);
+        float[] gradient = new float[session.values.length];
+        double loss =
+                recipe.isLabel()
+                        ? classify(network, lesson, dropout, gradient)
+                        : listen(network, lesson, dropout, gradient);
+        session.adam.step(session.values, gradient, rate(update));
+        session.average();
+        session.update++;
+        session.lost(loss);
+        progress.updated(session.update, loss);
+    }
+
+    /** The loss of windows, each heard afresh. */
+    private double classify(
+            TrainingNetwork network, Lessons.Lesson lesson, Dropout dropout, float[] gradient) {
+        SplittableRandom random = new SplittableRandom(recipe.seed() * 31 + session.update);
+        Excerpts excerpts =
+                Excerpts.of(
+                        lesson.batch(),
+                        spec.dimension(),
+                        recipe.steps(),
+                        recipe.hopSteps(),
+                        random);
+        float[][] h = network.zeroState();
+        float[] rows = network.forward(excerpts.vectors(), h, network.zeroState(), dropout);
+        double loss = excerpts.loss(rows, shape.symbols());
+        network.backward(rows, gradient);
+        return loss;
+    }
+
+    /** The loss of stretches of streams that go on. */
+    private double listen(
+            TrainingNetwork network, Lessons.Lesson lesson, Dropout dropout, float[] gradient) {
+        int update = session.update;
         float[][] h = session.h;
         float[][] c = session.c;
         if (lesson.isLong()) {
@@ -144,16 +179,10 @@ public final class Trainer {
         } else {
             forget(update);
         }
-        Dropout dropout = new Dropout(1 - recipe.dropout(), recipe.seed() * 31 + update);
         float[] rows = network.forward(lesson.batch().vectors(), h, c, dropout);
         double loss = loss(lesson, rows);
-        float[] gradient = new float[session.values.length];
         network.backward(rows, gradient);
-        session.adam.step(session.values, gradient, rate(update));
-        session.average();
-        session.update++;
-        session.lost(loss);
-        progress.updated(session.update, loss);
+        return loss;
     }
 
     /** The states of the first streams, for a batch of its own. */
@@ -209,7 +238,9 @@ public final class Trainer {
 
     /** Whether words are no longer taught framewise, at this update. */
     static boolean isCtcOnly(int update, Recipe recipe) {
-        return !recipe.isFramewise() && (double) update / recipe.updates() >= BOTH;
+        return !recipe.isFramewise()
+                && !recipe.isLabel()
+                && (double) update / recipe.updates() >= BOTH;
     }
 
     /** Rises at first, then falls along half a cosine (Loshchilov and Hutter, 2017). */
@@ -295,13 +326,15 @@ public final class Trainer {
                 "validationWordErrorRate", String.format(Locale.ROOT, "%.4f", session.bestErrors));
         Model model =
                 new Model(
-                                name,
-                                spec,
-                                normalization,
-                                corpus.alphabet().symbols(),
-                                TrainingNetwork.weights(shape, values),
-                                summary)
-                        .with(speech);
+                        name,
+                        "",
+                        spec,
+                        normalization,
+                        corpus.alphabet().symbols(),
+                        TrainingNetwork.weights(shape, values),
+                        speech,
+                        recipe.modelHead(),
+                        summary);
         return ModelFile.parse(ModelFile.bytes(model), name);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Tries a network on composed streams of speakers it does not learn from. */
 final class Validation {
@@ -53,11 +54,35 @@ final class Validation {
 
     private Batch batch(int number) {
         double difficulty = DIFFICULTIES[number % DIFFICULTIES.length];
-        return batches.heard(number, difficulty, CONNECTED);
+        return batches.heard(number, difficulty, recipe.isLabel() ? 0 : CONNECTED);
+    }
+
+    /** The share of windows that are labelled wrongly. */
+    private double labelErrors(TrainingNetwork network) {
+        int windows = 0;
+        int wrong = 0;
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (Batch batch : kept) {
+            Excerpts excerpts =
+                    Excerpts.of(
+                            batch,
+                            recipe.features().dimension(),
+                            recipe.steps(),
+                            recipe.hopSteps(),
+                            random);
+            float[] rows =
+                    network.forward(excerpts.vectors(), network.zeroState(), network.zeroState());
+            wrong += excerpts.wrong(rows, network.shape().symbols());
+            windows += excerpts.symbols().length;
+        }
+        return (double) wrong / windows;
     }
 
     /** The word error rate over the words the model will speak. */
     double errors(TrainingNetwork network) {
+        if (recipe.isLabel()) {
+            return labelErrors(network);
+        }
         int words = 0;
         int errors = 0;
         for (Batch batch : kept) {
@@ -98,6 +123,9 @@ final class Validation {
 
     /** What the model may say and how sure it is, learned from some hours of streams. */
     Speech speech(TrainingNetwork network) {
+        if (recipe.isLabel()) {
+            return new Speech(alphabet.words(), Calibration.NONE, Map.of());
+        }
         List<Claim> claims = new ArrayList<>();
         for (int n = BATCHES; n < BATCHES + MANY_BATCHES; n++) {
             attempts(network, batch(n)).forEach(attempt -> claims.addAll(claims(attempt)));

@@ -29,8 +29,14 @@ class TrainingTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @CsvSource({"lstm, ctc", "gru, ctc", "rnn-tanh, ctc", "gru, frames"})
-    void wordsMadeOfTonesAreLearned(String cell, String head) throws IOException {
+    @CsvSource({
+        "lstm, ctc, 0.9",
+        "gru, ctc, 0.9",
+        "rnn-tanh, ctc, 0.9",
+        "gru, frames, 0.9",
+        "lstm, label, 0.7" // a bare recording is shorter than any window it learned from
+    })
+    void wordsMadeOfTonesAreLearned(String cell, String head, double heard) throws IOException {
         List<Manifest.Entry> entries = Tones.corpus(folder, 10, 3);
         Record progress = new Record();
 
@@ -49,7 +55,7 @@ class TrainingTest {
                 .containsEntry(
                         "validationWordErrorRate",
                         String.format(Locale.ROOT, "%.4f", progress.best()));
-        assertThat(heardOf(model, entries)).isGreaterThan(0.9);
+        assertThat(heardOf(model, entries)).isGreaterThan(heard);
     }
 
     private static Recipe recipe(
