@@ -4,8 +4,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.hearken.fuzz.Allocation;
 import io.hearken.recognizer.ModelException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,8 +29,8 @@ class ImporterFuzzTest {
     }
 
     private static byte[] bytes(String name) {
-        try {
-            return Files.readAllBytes(Path.of("test/resources/golden/exchange", name));
+        try (var in = ImporterFuzzTest.class.getResourceAsStream("/golden/exchange/" + name)) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
