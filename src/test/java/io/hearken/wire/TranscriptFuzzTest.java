@@ -15,7 +15,7 @@ class TranscriptFuzzTest {
     @MethodSource("transcripts")
     @FuzzTest
     void transcript(byte[] json) throws Exception {
-        Allocation.within(300L * json.length + SPARE, () -> read(json));
+        Allocation.within(300L * json.length + 4 * SPARE, () -> read(json));
     }
 
     static Stream<byte[]> transcripts() {
