@@ -24,6 +24,8 @@ record Linear(int inputs, float[] weight, float[] bias) {
     static Linear of(String name, Tensor weight, Tensor bias) {
         int[] shape = weight.shape();
         require(shape.length == 2, "%s must be a matrix, got %s", name, weight);
+        // Without numbers a shape may claim anything.
+        require(weight.values().length > 0, "%s is empty: %s", name, weight);
         require(
                 bias == null || bias.values().length == shape[0],
                 "%s gives %d values, but its bias has %s",

@@ -48,7 +48,7 @@ class AudioFuzzTest {
     @FuzzTest
     void flacFile(byte[] file) throws Exception {
         // The bytes of what it holds, doubled as they grow; jFLAC's block of eight channels.
-        long most = 24L * MOST_SAMPLES + 8L * file.length + 20 * SPARE;
+        long most = 24L * MOST_SAMPLES + 8L * file.length + 40 * SPARE;
         Allocation.within(most, () -> tryRead(() -> FlacFile.parse(file, MOST_SAMPLES)));
     }
 

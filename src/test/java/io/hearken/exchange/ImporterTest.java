@@ -185,6 +185,15 @@ class ImporterTest {
                 .hasMessage("is a model file of Hearken's own: use it as it is");
     }
 
+    /** It would take gigabytes of zeros for a bias. */
+    @Test
+    void aMatrixOfManyRowsAndNoNumbersIsRefused() {
+        Tensor empty = new Tensor(new int[] {Integer.MAX_VALUE, 0}, new float[0]);
+
+        assertThatThrownBy(() -> Linear.of("fc.weight", empty, null))
+                .hasMessageStartingWith("fc.weight is empty");
+    }
+
     @Test
     void whatIsNoNumberIsTheWorstOfAll() throws IOException {
         Model model = read("lstm-1.pt", CTC);
