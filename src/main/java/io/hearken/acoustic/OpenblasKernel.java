@@ -12,14 +12,12 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * of the depth, one fused multiply-add after another. Elsewhere it adds in another order for
  * another number of columns, and cannot be had here: see {@link #KEEPS_ORDER}.
  */
-final class OpenblasKernel implements Kernel {
+final class OpenblasKernel extends PlainGates {
     /** What OpenBLAS was told to run on, or nothing. */
     static final String CORE = System.getenv().getOrDefault("OPENBLAS_CORETYPE", "");
 
     /** Whether sums come out as {@link Kernel} wants them. */
     static final boolean KEEPS_ORDER = keepsOrder();
-
-    private final PlainGates gates = new PlainGates();
 
     /** A block of every column, [{@value #BLOCK} × columns]. */
     private final Matrix in = new Matrix(BLOCK, Tile.COLUMNS);
@@ -80,22 +78,6 @@ final class OpenblasKernel implements Kernel {
                     product.position((long) p * w.rows()),
                     out.rows());
         }
-    }
-
-    @Override
-    public void lstm(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
-        gates.lstm(z, from, count, c, h, to);
-    }
-
-    @Override
-    public void gru(
-            float[][] z, int from, int count, float[][] u, float[][] h, int before, int to) {
-        gates.gru(z, from, count, u, h, before, to);
-    }
-
-    @Override
-    public void tanh(float[][] z, int from, int count, float[][] h, int to) {
-        gates.tanh(z, from, count, h, to);
     }
 
     private static boolean keepsOrder() {

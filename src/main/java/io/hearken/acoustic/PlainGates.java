@@ -1,12 +1,10 @@
 package io.hearken.acoustic;
 
 /**
- * A {@link Kernel}'s cells in plain Java: loops over arrays without offsets, which the compiler
- * turns into vectors.
- *
- * <p>Keeps scratch memory: one thread at a time.
+ * A {@link Kernel} whose cells are in plain Java: loops over arrays without offsets, which the
+ * compiler turns into vectors.
  */
-final class PlainGates {
+abstract class PlainGates implements Kernel {
     private static final int UNITS = PackedLayer.UNITS;
 
     private Quotients i = new Quotients(0);
@@ -22,7 +20,8 @@ final class PlainGates {
         }
     }
 
-    void lstm(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
+    @Override
+    public void lstm(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
         for (int b = 0; b < count; b++) {
             lstm(z[from + b], c[b], h[to + b]);
         }
@@ -39,7 +38,9 @@ final class PlainGates {
         out(o.n, o.d, t.n, t.d, h);
     }
 
-    void gru(float[][] z, int from, int count, float[][] u, float[][] h, int before, int to) {
+    @Override
+    public void gru(
+            float[][] z, int from, int count, float[][] u, float[][] h, int before, int to) {
         for (int b = 0; b < count; b++) {
             gru(z[from + b], u[b], h[before + b], h[to + b]);
         }
@@ -59,7 +60,8 @@ final class PlainGates {
         mix(f.n, f.d, g.n, g.d, before, h);
     }
 
-    void tanh(float[][] z, int from, int count, float[][] h, int to) {
+    @Override
+    public void tanh(float[][] z, int from, int count, float[][] h, int to) {
         for (int b = 0; b < count; b++) {
             float[] out = h[to + b];
             reserve(out.length);

@@ -6,8 +6,7 @@ import java.util.Arrays;
  * In plain Java, which any machine can run. Loops over arrays without offsets, which the compiler
  * turns into vectors. Wants a processor with fused multiply-adds, or is very slow.
  */
-final class PlainKernel implements Kernel {
-    private final PlainGates gates = new PlainGates();
+final class PlainKernel extends PlainGates {
     private float[] sums = new float[0];
 
     @Override
@@ -64,21 +63,5 @@ final class PlainKernel implements Kernel {
         for (int j = 0; j < w.length; j++) {
             sums[j] = Math.fma(w[j], x, sums[j]);
         }
-    }
-
-    @Override
-    public void lstm(float[][] z, int from, int count, float[][] c, float[][] h, int to) {
-        gates.lstm(z, from, count, c, h, to);
-    }
-
-    @Override
-    public void gru(
-            float[][] z, int from, int count, float[][] u, float[][] h, int before, int to) {
-        gates.gru(z, from, count, u, h, before, to);
-    }
-
-    @Override
-    public void tanh(float[][] z, int from, int count, float[][] h, int to) {
-        gates.tanh(z, from, count, h, to);
     }
 }
