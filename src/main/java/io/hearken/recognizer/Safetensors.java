@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hearken.tensor.ElementType;
 import io.hearken.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +31,11 @@ import java.util.TreeMap;
 public final class Safetensors {
     private static final int LENGTH_BYTES = 8;
     private static final String METADATA = "__metadata__";
+
+    /** The types weights come in; the format's names are ours. */
+    private static final Set<ElementType> NUMBERS =
+            EnumSet.of(ElementType.F16, ElementType.BF16, ElementType.F32, ElementType.F64);
+
     private static final ObjectMapper JSON =
             new ObjectMapper()
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -190,52 +198,34 @@ public final class Safetensors {
     }
 
     private Tensor any(String name, JsonNode entry) {
-        String type = entry.path("dtype").asText();
-        int size =
-                switch (type) {
-                    case "F64" -> Double.BYTES;
-                    case "F32" -> Float.BYTES;
-                    case "F16", "BF16" -> Short.BYTES;
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "tensor %s is of type %s, expected F32, F16, BF16 or F64"
-                                            .formatted(name, type));
-                };
+        ElementType type = type(name, entry.path("dtype").asText());
         JsonNode sizes = entry.path("shape");
         require(sizes.isArray(), "tensor %s has no shape", name);
         int[] shape = new int[sizes.size()];
         for (int j = 0; j < shape.length; j++) {
-            require(sizes.get(j).canConvertToInt(), "tensor %s has shape %s", name, sizes);
+            require(sizes.get(j).isInt(), "tensor %s has shape %s", name, sizes);
             shape[j] = sizes.get(j).intValue();
         }
         long from = offset(entry, 0);
-        float[] values = new float[(int) (offset(entry, 1) - from) / size];
-        for (int j = 0; j < values.length; j++) {
-            values[j] = number(type, (int) from + j * size);
-        }
-        return new Tensor(shape, values);
+        long bytes = offset(entry, 1) - from;
+        require(
+                bytes % type.bytes() == 0,
+                "tensor %s takes %d bytes, which is no whole number of %s",
+                name,
+                bytes,
+                type);
+        return new Tensor(shape, type.read(data, (int) from, (int) bytes / type.bytes()));
     }
 
-    private float number(String type, int at) {
-        return switch (type) {
-            case "F64" -> (float) data.getDouble(at);
-            case "F32" -> data.getFloat(at);
-            case "BF16" -> Float.intBitsToFloat(data.getShort(at) << 16);
-            default -> half(data.getShort(at));
-        };
-    }
-
-    /** IEEE 754's 16 bits: sign, 5 of exponent, 10 of fraction. */
-    private static float half(short bits) {
-        int exponent = bits >> 10 & 31;
-        int fraction = bits & 1023;
-        float size =
-                switch (exponent) {
-                    case 0 -> fraction * 0x1p-24f;
-                    case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-                    default -> (1024 + fraction) * 0x1p-25f * (1 << exponent);
-                };
-        return bits < 0 ? -size : size;
+    private static ElementType type(String tensor, String dtype) {
+        return NUMBERS.stream()
+                .filter(type -> type.name().equals(dtype))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "tensor %s is of type %s, expected F32, F16, BF16 or F64"
+                                                .formatted(tensor, dtype)));
     }
 
     private float[] floats(String name, int from, int count) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * How one number lies in a file. Every type becomes a float: whole numbers beyond 2²⁴ are rounded.
  */
-enum ElementType {
+public enum ElementType {
     F16(2) {
         @Override
         float read(ByteBuffer from, int at) {
@@ -86,15 +86,15 @@ enum ElementType {
     }
 
     /** Of one number. */
-    int bytes() {
+    public int bytes() {
         return bytes;
     }
 
     /** The number at this byte, in the buffer's byte order. */
     abstract float read(ByteBuffer from, int at);
 
-    /** The first {@code count} numbers. */
-    float[] read(ByteBuffer from, int at, int count) {
+    /** So many numbers from this byte on, in the buffer's byte order. */
+    public float[] read(ByteBuffer from, int at, int count) {
         float[] values = new float[count];
         for (int j = 0; j < count; j++) {
             values[j] = read(from, at + j * bytes);
