@@ -28,8 +28,10 @@ import java.util.Map;
  * @param highHz of the highest
  * @param coefficients of a frame
  * @param stack frames in a vector
- * @param mean subtracted from vectors; none: zeros
- * @param scale they are then multiplied with; none: ones
+ * @param rawFrame samples that are an input vector as they are, such as the pixels of a row of an
+ *     image, instead of the seven; 0: cepstra
+ * @param mean subtracted from vectors; one number for all, or one for each; none: zeros
+ * @param scale they are then multiplied with; likewise; none: ones
  */
 public record ImportSettings(
         List<String> symbols,
@@ -48,6 +50,7 @@ public record ImportSettings(
         double highHz,
         int coefficients,
         int stack,
+        int rawFrame,
         List<Double> mean,
         List<Double> scale) {
     public static final ImportSettings DEFAULT =
@@ -60,6 +63,7 @@ public record ImportSettings(
                     1,
                     0,
                     "rnn-tanh",
+                    0,
                     0,
                     0,
                     0,

@@ -34,6 +34,7 @@ public final class Importer {
     private static final String KERAS_CONFIG = "config.json";
     private static final String KERAS_WEIGHTS = "model.weights.h5";
     private static final int SAFETENSORS_AT = 8;
+    private static final int RAW_RATE = 8_000;
     private static final double USUAL_FLOOR = 3e-3;
 
     private Importer() {}
@@ -161,6 +162,14 @@ public final class Importer {
     }
 
     private static FeatureSpec features(int inputs, ImportSettings settings) {
+        if (settings.rawFrame() > 0) {
+            require(
+                    !settings.hasFeatures(),
+                    "with rawFrame, vectors are samples as they are: frameLength, hopLength, filters,"
+                            + " lowHz, highHz, coefficients and stack say otherwise");
+            int rate = settings.sampleRate() > 0 ? settings.sampleRate() : RAW_RATE;
+            return FeatureSpec.ofSamples(rate, settings.rawFrame());
+        }
         if (settings.sampleRate() > 0) {
             return new FeatureSpec(
                     settings.sampleRate(),
@@ -211,13 +220,13 @@ public final class Importer {
         float[] floats = new float[count];
         Arrays.fill(floats, absent);
         require(
-                values.isEmpty() || values.size() == count,
-                "%s needs a number for each of %d inputs, got %d",
+                values.size() <= 1 || values.size() == count,
+                "%s needs one number for all, or one for each of %d inputs, got %d",
                 name,
                 count,
                 values.size());
-        for (int j = 0; j < values.size(); j++) {
-            floats[j] = values.get(j).floatValue();
+        for (int j = 0; j < count && !values.isEmpty(); j++) {
+            floats[j] = values.get(j % values.size()).floatValue();
         }
         return floats;
     }

@@ -9,13 +9,17 @@ import io.hearken.stream.AudioFormat;
  * vector {@code j} joins frames {@code [j·stack, (j + 1)·stack)}; tails too short for a frame or a
  * vector wait for more.
  *
+ * <p>Without filters a frame's samples are its numbers as they are, for networks that listen to
+ * samples and not to cepstra.
+ *
  * @param sampleRate samples per second
- * @param frameLength samples in a frame, even; also the length of the Fourier transform
+ * @param frameLength samples in a frame; with filters even, and the Fourier transform's length
  * @param hop samples from one frame's start to the next
- * @param filters mel filters
+ * @param filters mel filters; 0: samples as they are, and {@code lowHz} and {@code highHz} are 0
  * @param lowHz where the lowest filter begins
  * @param highHz where the highest filter ends
- * @param coefficients cepstral coefficients kept of a frame, the first of them c0
+ * @param coefficients cepstral coefficients kept of a frame, the first of them c0; without filters
+ *     as many as samples
  * @param floor the smallest filter output taken to the logarithm, in units of the magnitude
  *     spectrum (not divided by the length) of samples in ±1
  * @param stack frames joined into one vector, each frame in exactly one
@@ -52,7 +56,9 @@ public record FeatureSpec(
                 AudioFormat.HIGHEST_RATE,
                 sampleRate);
         require(
-                4 <= frameLength && frameLength <= sampleRate && frameLength % 2 == 0,
+                4 <= frameLength
+                        && frameLength <= sampleRate
+                        && (frameLength % 2 == 0 || filters == 0),
                 "frameLength must be even and 4 to %d, one second, got %d",
                 sampleRate,
                 frameLength);
@@ -67,18 +73,30 @@ public record FeatureSpec(
                 sampleRate / hop,
                 stack);
         require(floor > 0 && floor <= 1, "floor must be above 0 and at most 1, got %s", floor);
-        require(
-                0 < coefficients && coefficients <= filters,
-                "coefficients must be between 1 and filters %d, got %d",
-                filters,
-                coefficients);
-        require(
-                filters < frameLength / 2,
-                "filters must be fewer than half of frameLength %d, got %d",
-                frameLength,
-                filters);
-        requireBand(sampleRate, frameLength, lowHz, highHz);
-        requireDistinct(filterEdges(sampleRate, frameLength, filters, lowHz, highHz));
+        if (filters == 0) {
+            require(
+                    coefficients == frameLength && lowHz == 0 && highHz == 0,
+                    "without filters a frame gives its %d samples and has no band, got %d numbers"
+                            + " from %s to %s Hz",
+                    frameLength,
+                    coefficients,
+                    lowHz,
+                    highHz);
+        } else {
+            requireFilters(frameLength, filters, coefficients);
+            requireBand(sampleRate, frameLength, lowHz, highHz);
+            requireDistinct(filterEdges(sampleRate, frameLength, filters, lowHz, highHz));
+        }
+    }
+
+    /** Samples as they are, {@code length} to a vector, each in exactly one. */
+    public static FeatureSpec ofSamples(int sampleRate, int length) {
+        return new FeatureSpec(sampleRate, length, length, 0, 0, 0, length, 1, 1);
+    }
+
+    /** Whether vectors are cepstra, and not samples as they are. */
+    public boolean hasFilters() {
+        return filters > 0;
     }
 
     /** Numbers in a vector. */
@@ -123,12 +141,26 @@ public record FeatureSpec(
 
     /**
      * Where the mel filters stand, as places in the spectrum: filter {@code k} rises from edge
-     * {@code k} to its peak at edge {@code k + 1} and falls to edge {@code k + 2}.
+     * {@code k} to its peak at edge {@code k + 1} and falls to edge {@code k + 2}. Without filters
+     * there are none.
      *
      * @return [filters + 2], strictly rising, equally spaced in mel before rounding; a fresh array
      */
     public int[] filterEdges() {
         return filterEdges(sampleRate, frameLength, filters, lowHz, highHz);
+    }
+
+    private static void requireFilters(int frameLength, int filters, int coefficients) {
+        require(
+                0 < coefficients && coefficients <= filters,
+                "coefficients must be between 1 and filters %d, got %d",
+                filters,
+                coefficients);
+        require(
+                filters < frameLength / 2,
+                "filters must be fewer than half of frameLength %d, got %d",
+                frameLength,
+                filters);
     }
 
     private static void requireBand(int sampleRate, int frameLength, double lowHz, double highHz) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 public final class FrontEnd {
     private final FeatureSpec spec;
     private final Normalization normalization;
-    private final Mfcc mfcc;
+    private final FrameNumbers numbers;
 
     public FrontEnd(FeatureSpec spec, Normalization normalization) {
         require(
@@ -25,7 +25,16 @@ public final class FrontEnd {
                 normalization.dimension());
         this.spec = spec;
         this.normalization = normalization;
-        this.mfcc = new Mfcc(spec);
+        this.numbers =
+                spec.hasFilters()
+                        ? new Mfcc(spec)::coefficients
+                        : (samples, from, out, at) ->
+                                System.arraycopy(samples, from, out, at, spec.frameLength());
+    }
+
+    /** What makes numbers of a frame: those of {@code samples} from a place on, to {@code out}. */
+    private interface FrameNumbers {
+        void write(float[] samples, int from, float[] out, int at);
     }
 
     public FeatureSpec spec() {
@@ -52,7 +61,7 @@ public final class FrontEnd {
             // Vectors are whole frames: none is part of both.
             int at = waiting + i * each;
             boolean isWaiting = at >= vectors.length;
-            mfcc.coefficients(
+            numbers.write(
                     heard,
                     i * spec.hop(),
                     isWaiting ? rest : vectors,

@@ -64,6 +64,16 @@ public record Normalization(float[] mean, float[] scale) {
         return of(mean, variance(recordings, mean, vectors));
     }
 
+    /** The same for every number of a vector of so many; this must be one of a single number. */
+    public Normalization repeated(int dimension) {
+        require(mean.length == 1, "only one number can be repeated, got %d", mean.length);
+        float[] means = new float[dimension];
+        float[] scales = new float[dimension];
+        Arrays.fill(means, mean[0]);
+        Arrays.fill(scales, scale[0]);
+        return new Normalization(means, scales);
+    }
+
     public int dimension() {
         return mean.length;
     }

@@ -26,6 +26,15 @@ class FeatureSpecTest {
     }
 
     @Test
+    void samplesAreTakenAsTheyAre() {
+        FeatureSpec spec = FeatureSpec.ofSamples(8_000, 28);
+
+        assertThat(!spec.hasFilters()).isTrue();
+        assertThat(spec.dimension()).isEqualTo(28);
+        assertThat(spec.framesIn(28 * 28)).isEqualTo(28);
+    }
+
+    @Test
     void filtersStandBetweenLowHzAndHighHz() {
         int[] edges = SPEECH_8K.filterEdges();
 
@@ -55,6 +64,10 @@ class FeatureSpecTest {
                         + " filters 24, got 25",
                 "8000|256|80|128|100|3800|20|0.01|3|filters must be fewer than half of"
                         + " frameLength 256, got 128",
+                "8000|256|80|0|0|0|20|0.01|3|without filters a frame gives its 256 samples and has"
+                        + " no band, got 20 numbers from 0.0 to 0.0 Hz",
+                "8000|256|80|-1|0|0|20|0.01|3|coefficients must be between 1 and filters -1,"
+                        + " got 20",
                 "8000|256|80|24|20|3800|20|0.01|3|lowHz must be at least 31.25, one place of the"
                         + " spectrum, got 20.0",
                 "8000|256|80|24|100|4001|20|0.01|3|highHz must be at most 4000.0, half of"

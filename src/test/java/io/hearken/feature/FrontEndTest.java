@@ -41,6 +41,18 @@ class FrontEndTest {
     }
 
     @Test
+    void withoutFiltersVectorsAreTheSamples() {
+        float[] audio = Signals.noise(31, 100, 0.1);
+        FrontEnd raw = new FrontEnd(FeatureSpec.ofSamples(8_000, 28), Normalization.identity(28));
+
+        FrontEndState state = new FrontEndState();
+        float[] first = raw.advance(state, Arrays.copyOf(audio, 50));
+        float[] rest = raw.advance(state, Arrays.copyOfRange(audio, 50, 100));
+
+        assertThat(join(first, rest)).isEqualTo(Arrays.copyOf(audio, 84));
+    }
+
+    @Test
     void singleSamplesChangeNothing() {
         float[] audio = Signals.noise(30, 1_500, 0.1);
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             "What the file cannot know is said by settings: symbols, head (ctc or label), window,"
                     + " hop, smoothing, refractory, cell of a plain RNN; how vectors are made of audio"
                     + " (sampleRate, frameLength, hopLength, filters, lowHz, highHz, coefficients,"
-                    + " stack) and normalized (mean, scale). Nothing in the file is run."
+                    + " stack; or rawFrame: samples as they are) and normalized (mean, scale)."
+                    + " Nothing in the file is run."
         },
         sortOptions = false,
         footer = {
@@ -72,7 +73,8 @@ final class ImportCommand implements Callable<Integer> {
         Model model = ModelFile.write(imported(name, all), out);
         PrintWriter print = spec.commandLine().getOut();
         print.println(summary(model));
-        print.println(features(model.features()) + (all.sampleRate() == 0 ? GUESSED : ""));
+        boolean isGuessed = all.sampleRate() == 0 && all.rawFrame() == 0;
+        print.println(features(model.features()) + (isGuessed ? GUESSED : ""));
         print.flush();
         return 0;
     }
@@ -100,6 +102,11 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private static String features(FeatureSpec features) {
+        if (!features.hasFilters()) {
+            return String.format(
+                    "it hears audio at %d Hz, %d samples at a time as they are",
+                    features.sampleRate(), features.frameLength());
+        }
         return String.format(
                 "it hears audio at %d Hz in frames of %d samples every %d, %d mel filters from %.0f"
                         + " to %.0f Hz, %d coefficients, %d frames in a vector",
