@@ -21,6 +21,8 @@ import java.util.Map;
  *   path           words            speaker   any other columns
  *   seven-2.wav    seven two nine   anna      …
  * </pre>
+ *
+ * <p>A file of images in MNIST's format is one, too: see {@link IdxFile}.
  */
 public final class Manifest {
     private static final List<String> REQUIRED = List.of("path", "words", "speaker");
@@ -33,12 +35,31 @@ public final class Manifest {
      * @param audio the file; whether there is one is not checked
      * @param words what is said; empty where nothing is
      * @param columns all columns by name, in the file's order
+     * @param held the recording if it has no file of its own, else null
      */
     public record Entry(
-            Path audio, List<String> words, String speaker, Map<String, String> columns) {
+            Path audio,
+            List<String> words,
+            String speaker,
+            Map<String, String> columns,
+            Recording held) {
+        /** A recording in a file of its own. */
+        public Entry(Path audio, List<String> words, String speaker, Map<String, String> columns) {
+            this(audio, words, speaker, columns, null);
+        }
+
         public Entry {
             words = List.copyOf(words);
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        }
+
+        /**
+         * The recording.
+         *
+         * @throws AudioException if there is no such file or it is broken
+         */
+        public Recording recording() {
+            return held == null ? Recording.read(audio) : held;
         }
 
         /** Whether this is the impulse response of a room, kind {@code rir}: nothing to hear. */
@@ -54,6 +75,9 @@ public final class Manifest {
      *     message names file and line
      */
     public static List<Entry> read(Path manifest) {
+        if (IdxFile.isOne(manifest)) {
+            return IdxFile.entries(manifest);
+        }
         List<String> lines = text(manifest).lines().toList();
         require(!lines.isEmpty(), "%s: empty, expected a header line", manifest);
         List<String> header = fields(lines.get(0));

@@ -44,7 +44,7 @@ public record Takes(Stream<Take> stream, List<String> skipped) {
     private static Optional<Take> read(Manifest.Entry entry, List<String> skipped) {
         String name = entry.audio().toString();
         try {
-            Recording audio = Recording.read(entry.audio());
+            Recording audio = entry.recording();
             if (audio.isSilent()) {
                 skipped.add(name + ": silent, expected something to hear");
                 return Optional.empty();

@@ -54,7 +54,7 @@ final class ChaosStreams {
         static Said of(Path manifest, int sampleRate, Recognizer recognizer) {
             List<float[]> samples =
                     Manifest.read(manifest).stream()
-                            .map(entry -> Recording.read(entry.audio()).samples(sampleRate))
+                            .map(entry -> entry.recording().samples(sampleRate))
                             .toList();
             List<Recording> recordings = new ArrayList<>();
             for (int length : LENGTHS) {

@@ -17,7 +17,8 @@ final class ManifestOptions {
             required = true,
             description = {
                 "A TSV file with a header and at least the columns path (relative to it), words",
-                "and speaker. Repeatable."
+                "and speaker; or images in MNIST's format, with their labels beside them.",
+                "Repeatable."
             })
     private List<Path> manifests;
 

@@ -176,7 +176,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
         return Manifest.read(manifest == null ? samples.resolve("transcripts.tsv") : manifest)
                 .stream()
                 .limit(Math.min(most, MOST_TRACKS))
-                .map(entry -> Recording.read(entry.audio()))
+                .map(Manifest.Entry::recording)
                 .toList();
     }
 

@@ -47,7 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description = "Send the recordings of a manifest.")
+            description = "Send the recordings of a manifest, or images in MNIST's format.")
     private Path manifest;
 
     @Option(
@@ -104,15 +104,15 @@ final class ReplayCommand implements Callable<Integer> {
                 prefix != null
                         ? prefix
                         : "replay-" + Long.toString(System.currentTimeMillis(), 36) + "/";
-        List<Path> all = new ArrayList<>(files);
+        List<Replay.Source> sources = new ArrayList<>();
+        files.forEach(file -> sources.add(Sources.of(file, before)));
         if (manifest != null) {
-            Manifest.read(manifest).forEach(entry -> all.add(entry.audio()));
+            Manifest.read(manifest).forEach(entry -> sources.add(Sources.of(entry, before)));
         }
-        if (all.isEmpty()) {
+        if (sources.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "nothing to replay: give files or --manifest");
         }
-        List<Replay.Source> sources = all.stream().map(file -> Sources.of(file, before)).toList();
         long names = sources.stream().map(Replay.Source::stream).distinct().count();
         require(names == sources.size(), "two files have the same name: replay them one by one");
         return sources;

@@ -3,7 +3,6 @@ package io.hearken.cli;
 import static io.hearken.stream.Checks.require;
 
 import io.hearken.audio.Manifest;
-import io.hearken.audio.Recording;
 import io.hearken.job.DurationText;
 import io.hearken.live.Track;
 import io.hearken.recognizer.Model;
@@ -103,7 +102,7 @@ final class SoakBenchCommand implements Callable<Integer> {
         Recognizer recognizer = new Recognizer(model, host.settings().decoder());
         List<float[]> recordings =
                 Manifest.read(samples.resolve("transcripts.tsv")).stream()
-                        .map(entry -> Recording.read(entry.audio()).samples(sampleRate))
+                        .map(entry -> entry.recording().samples(sampleRate))
                         .toList();
         List<Track> tracks = new ArrayList<>();
         for (double length : LENGTHS) {
