@@ -27,6 +27,7 @@ class ArchitectureTest {
                     List.of(
                             "audio",
                             "feature",
+                            "image",
                             "acoustic",
                             "ctc",
                             "tensor",

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            DrawCommand.class,
             BenchCommand.class,
             TopicsCommand.class,
             ChaosCommand.class
