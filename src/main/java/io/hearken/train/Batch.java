@@ -14,6 +14,11 @@ record Batch(float[] vectors, List<Stretch> stretches) {
         return stretches.stream().mapToInt(stretch -> stretch.labels().length).sum();
     }
 
+    /** T: steps of each stretch. */
+    int steps() {
+        return stretches.get(0).steps();
+    }
+
     /** Stretch {@code b}'s rows, out of those of all stretches. */
     float[] gather(float[] rows, int b, int width) {
         int B = stretches.size();

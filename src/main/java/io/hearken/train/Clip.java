@@ -5,7 +5,8 @@ import io.hearken.audio.SpeechBounds;
 /**
  * A recording to compose streams from, at the model's rate.
  *
- * @param samples in ±1, brought to one loudness; handed over, not copied
+ * @param samples in ±1, brought to one loudness unless samples are all the network hears; handed
+ *     over, not copied
  * @param words indices into the alphabet, in the order they are said; none for background
  * @param speaker who says it
  * @param source where it comes from
@@ -33,6 +34,11 @@ record Clip(
             samples[j] *= gain;
         }
         return new Clip(samples, words, speaker, source, speech.start(), speech.end());
+    }
+
+    /** All of a recording, as it is. */
+    static Clip whole(float[] samples, int[] words, String speaker, Source source) {
+        return new Clip(samples, words, speaker, source, 0, samples.length);
     }
 
     /** Whether this is a recording of {@code word} and nothing else. */

@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Composes stretches of a stream from clips: words with gaps between them, said by one voice or by
- * many. As most clips are single words, it knows where each word begins and ends.
+ * many. As most clips are single words, it knows where each word begins and ends. Where samples are
+ * heard as they are, a stretch is one clip.
  */
 final class Composer {
     private static final double SHORTEST_TAIL = 0.12;
@@ -63,9 +64,19 @@ final class Composer {
      */
     Stretch compose(RandomGenerator random, double difficulty, double connected) {
         Stretch stretch = new Stretch(spec, steps);
+        if (!spec.hasFilters()) {
+            add(corpus.word(random), stretch);
+            return stretch;
+        }
         speak(stretch, random, difficulty, connected);
         surroundings.add(stretch.samples(), random, difficulty);
         return stretch;
+    }
+
+    /** One recording as it is, which may be anything, such as an image. */
+    private static void add(Clip whole, Stretch stretch) {
+        stretch.add(whole.samples(), 0, 1);
+        stretch.say(whole.words()[0], 0, Math.min(whole.speechEnd(), stretch.samples().length));
     }
 
     private void speak(

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.hearken.audio.EntryFilter;
 import io.hearken.audio.Manifest;
-import io.hearken.audio.Recording;
 import io.hearken.recognizer.Speech;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -134,9 +133,12 @@ final class Corpus {
             Manifest.Entry entry, Alphabet alphabet, Source source, Recipe recipe) {
         try {
             boolean isRoom = entry.isRoom();
-            float[] samples = Recording.read(entry.audio()).samples(recipe.sampleRate());
+            float[] samples = entry.recording().samples(recipe.sampleRate());
             int[] symbols = alphabet.symbolsOf(entry.words());
-            Clip clip = Clip.of(samples, symbols, entry.speaker(), source);
+            Clip clip =
+                    recipe.rawFrame() > 0
+                            ? Clip.whole(samples, symbols, entry.speaker(), source)
+                            : Clip.of(samples, symbols, entry.speaker(), source);
             return new Read(clip, isRoom, clip == null ? entry.audio() + ": silent" : null);
         } catch (RuntimeException e) {
             return new Read(null, false, e.getMessage());

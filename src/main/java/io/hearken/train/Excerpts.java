@@ -1,41 +1,97 @@
 package io.hearken.train;
 
+import io.hearken.feature.FeatureSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What a classifier of windows learns from: of each stretch one window, and the word that ended
- * within its last hop, 0 if none did. Most windows are chosen behind a word.
+ * What a classifier learns from: a part of each stretch, heard from silence, and what is to be said
+ * at its last step. Parts may be shorter than the longest; what follows their ends does not count.
  *
- * @param vectors [W·B × D]: vector t·B + b is step t of window b
- * @param symbols [B]: what is to be said at the last step
+ * @param vectors [W·B × D]: vector t·B + b is step t of part b
+ * @param lasts [B]: each part's last step
+ * @param symbols [B]: what is to be said there
  */
-record Excerpts(float[] vectors, int[] symbols) {
+record Excerpts(float[] vectors, int[] lasts, int[] symbols) {
     private static final double BEHIND_A_WORD = 0.7;
 
+    /** Seconds an utterance is heard before its word at most, and behind it. */
+    private static final double LEAD = 0.3;
+
+    private static final double TRAIL = 0.9;
+
+    /** What the recipe's head learns from in this batch. */
+    static Excerpts of(Batch batch, Recipe recipe, RandomGenerator random) {
+        FeatureSpec spec = recipe.features();
+        return recipe.isUtterance()
+                ? utterances(batch, spec, recipe.steps(), random)
+                : windows(batch, spec.dimension(), recipe.steps(), recipe.hopSteps(), random);
+    }
+
+    private static Excerpts none(int longest, int parts, int dimension) {
+        return new Excerpts(new float[longest * parts * dimension], new int[parts], new int[parts]);
+    }
+
+    /** Takes steps {@code from} to {@code last} of a stretch for a part. */
+    private void take(Batch batch, int b, int from, int last, int symbol) {
+        int D = batch.vectors().length / (batch.steps() * lasts.length);
+        for (int t = from; t <= last; t++) {
+            int at = ((t - from) * lasts.length + b) * D;
+            System.arraycopy(batch.vectors(), (t * lasts.length + b) * D, vectors, at, D);
+        }
+        lasts[b] = last - from;
+        symbols[b] = symbol;
+    }
+
     /**
-     * One window of each stretch.
+     * One window of each stretch, and the word that ended within its last hop, 0 if none did. Most
+     * are chosen behind a word.
      *
      * @param dimension D
      * @param window W, steps, no more than a stretch has
      * @param hop steps
      */
-    static Excerpts of(Batch batch, int dimension, int window, int hop, RandomGenerator random) {
-        int B = batch.stretches().size();
-        float[] vectors = new float[window * B * dimension];
-        int[] symbols = new int[B];
-        for (int b = 0; b < B; b++) {
+    private static Excerpts windows(
+            Batch batch, int dimension, int window, int hop, RandomGenerator random) {
+        Excerpts excerpts = none(window, batch.stretches().size(), dimension);
+        for (int b = 0; b < excerpts.lasts.length; b++) {
             int[] frames = batch.stretches().get(b).frames();
             int last = last(frames, window, hop, random);
-            symbols[b] = symbol(frames, last, hop);
-            for (int t = 0; t < window; t++) {
-                int from = ((last - window + 1 + t) * B + b) * dimension;
-                System.arraycopy(
-                        batch.vectors(), from, vectors, (t * B + b) * dimension, dimension);
-            }
+            excerpts.take(batch, b, last - window + 1, last, symbol(frames, last, hop));
         }
-        return new Excerpts(vectors, symbols);
+        return excerpts;
+    }
+
+    /**
+     * One word of each stretch, with some of what is around it but nothing of other words; of a
+     * stretch in which nothing is said as much as there is room for, of which nothing is to be said
+     * either.
+     *
+     * @param longest W, steps
+     */
+    private static Excerpts utterances(
+            Batch batch, FeatureSpec spec, int longest, RandomGenerator random) {
+        Excerpts excerpts = none(longest, batch.stretches().size(), spec.dimension());
+        int steps = batch.steps();
+        for (int b = 0; b < excerpts.lasts.length; b++) {
+            List<Stretch.Word> words = batch.stretches().get(b).words();
+            if (words.isEmpty()) {
+                excerpts.take(batch, b, steps - Math.min(longest, steps), steps - 1, 0);
+                continue;
+            }
+            int i = random.nextInt(words.size());
+            int after = i == 0 ? 0 : words.get(i - 1).to() + 1;
+            int next = i + 1 < words.size() ? words.get(i + 1).from() : steps;
+            Stretch.Word word = words.get(i);
+            int lead = (int) (spec.stepsIn(LEAD) * random.nextDouble());
+            int trail = (int) (spec.stepsIn(TRAIL) * random.nextDouble());
+            int last = Math.max(word.to(), Math.min(word.to() + trail, next - 1));
+            int from = Math.max(after, word.from() - lead);
+            excerpts.take(batch, b, Math.max(from, last - longest + 1), last, word.symbol());
+        }
+        return excerpts;
     }
 
     /** A window's last step. */
@@ -72,30 +128,33 @@ record Excerpts(float[] vectors, int[] symbols) {
      * @param rows [W·B × V] log-posteriors; become the gradient with respect to the logits
      */
     double loss(float[] rows, int V) {
-        int last = rows.length - symbols.length * V;
-        for (int at = 0; at < last; at++) {
-            rows[at] = 0;
-        }
         double loss = 0;
+        float[] said = rows.clone();
+        Arrays.fill(rows, 0);
         for (int b = 0; b < symbols.length; b++) {
-            int at = last + b * V;
-            loss -= rows[at + symbols[b]];
+            int at = row(b) * V;
+            loss -= said[at + symbols[b]];
             for (int v = 0; v < V; v++) {
                 float wanted = v == symbols[b] ? 1 : 0;
-                rows[at + v] = ((float) Math.exp(rows[at + v]) - wanted) / symbols.length;
+                rows[at + v] = ((float) Math.exp(said[at + v]) - wanted) / symbols.length;
             }
         }
         return loss / symbols.length;
     }
 
-    /** In how many windows another symbol is the likeliest. */
+    /** Where a part's last step is among the rows of all steps. */
+    private int row(int b) {
+        return lasts[b] * lasts.length + b;
+    }
+
+    /** In how many parts another symbol is the likeliest. */
     int wrong(float[] rows, int V) {
-        int last = rows.length - symbols.length * V;
         int wrong = 0;
         for (int b = 0; b < symbols.length; b++) {
+            int at = row(b) * V;
             int best = 0;
             for (int v = 1; v < V; v++) {
-                best = rows[last + b * V + v] > rows[last + b * V + best] ? v : best;
+                best = rows[at + v] > rows[at + best] ? v : best;
             }
             wrong += best == symbols[b] ? 0 : 1;
         }

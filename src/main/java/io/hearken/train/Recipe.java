@@ -22,17 +22,20 @@ import java.util.Map;
  * @param expectedOthers the share of other words expected in use, above 0 and below 1: with fewer
  *     than {@code others}, words of the model's own are heard more readily
  * @param sampleRate Hz the model hears, 8000 or 16000
+ * @param rawFrame samples that are an input vector as they are, without cepstra, such as the pixels
+ *     of a row of an image; 0: cepstra
  * @param cell of the recurrent layers: {@code lstm}, {@code gru}, {@code rnn-tanh} or {@code
  *     rnn-relu}
  * @param head what the network learns to say: {@code ctc}, the words in their order; {@code
- *     frames}, at every step the word that is ending there; or {@code label}, at the end of a
- *     window the word that has just ended. Recordings of several words teach only the first
+ *     frames}, at every step the word that is ending there; {@code label}, at the end of a window
+ *     the word that has just ended; or {@code utterance}, at an utterance's end its word.
+ *     Recordings of several words teach only the first
  * @param layers how many there are
  * @param hidden units in each
  * @param dropout the share of connections between layers left out of an update
  * @param updates steps of the optimizer
  * @param streams streams in a batch
- * @param seconds length of a stretch of a stream
+ * @param seconds length of a stretch of a stream; with {@code rawFrame} of a recording
  * @param rate the learning rate at its highest
  * @param validation the share of speakers kept for validation
  * @param falseAlarms labels an hour that other words may be given, in validation; the words'
@@ -48,6 +51,7 @@ public record Recipe(
         double others,
         double expectedOthers,
         int sampleRate,
+        int rawFrame,
         String cell,
         String head,
         int layers,
@@ -64,6 +68,10 @@ public record Recipe(
         Map<String, Double> sources) {
     private static final String FRAMES = "frames";
     private static final String LABEL = "label";
+    private static final String UTTERANCE = "utterance";
+
+    /** Of an utterance head: longer words are heard from their middle on. */
+    private static final double LONGEST_UTTERANCE = 2;
 
     /**
      * Of a label head: a word fits in, and is said soon; then a rest, or it would be said twice.
@@ -73,8 +81,8 @@ public record Recipe(
     /** Two layers of 128 units on telephone speech. */
     public static final Recipe DEFAULT =
             new Recipe(
-                    List.of(), 0.25, 0.25, 8_000, "lstm", "ctc", 2, 128, 0.1, 8_000, 24, 4.0, 2e-3,
-                    0.1, 0, 1, List.of(), Map.of());
+                    List.of(), 0.25, 0.25, 8_000, 0, "lstm", "ctc", 2, 128, 0.1, 8_000, 24, 4.0,
+                    2e-3, 0.1, 0, 1, List.of(), Map.of());
 
     private static final SettingsFile<Recipe> FILE =
             new SettingsFile<>(Recipe.class, "recipe", "updates: 8000");
@@ -95,19 +103,28 @@ public record Recipe(
         require(cell != null, "cell must be such as lstm, got null");
         Cell.of(cell); // refuses another
         require(
-                List.of("ctc", FRAMES, LABEL).contains(String.valueOf(head)),
-                "head must be ctc, %s or %s, got %s",
+                List.of("ctc", FRAMES, LABEL, UTTERANCE).contains(String.valueOf(head)),
+                "head must be ctc, %s, %s or %s, got %s",
                 FRAMES,
                 LABEL,
+                UTTERANCE,
+                head);
+        require(
+                rawFrame == 0 || 4 <= rawFrame && rawFrame <= 1024 && head.equals(UTTERANCE),
+                "rawFrame must be 0, or 4 to 1024 with head %s, got %d with head %s",
+                UTTERANCE,
+                rawFrame,
                 head);
         require(1 <= layers && layers <= 8, "layers must be 1 to 8, got %d", layers);
         require(8 <= hidden && hidden <= 1024, "hidden must be 8 to 1024, got %d", hidden);
         require(0 <= dropout && dropout < 0.9, "dropout must be 0 to below 0.9, got %s", dropout);
         require(updates > 0, "updates must be positive, got %d", updates);
         require(streams > 0, "streams must be positive, got %d", streams);
+        double shortest = rawFrame > 0 ? (double) rawFrame / sampleRate : 1.5;
         require(
-                1.5 <= seconds && seconds <= 60,
-                "seconds must be at least 1.5 and at most 60, got %s",
+                shortest <= seconds && seconds <= 60,
+                "seconds must be at least %s and at most 60, got %s",
+                shortest,
                 seconds);
         require(rate > 0 && rate < 1, "rate must be above 0 and below 1, got %s", rate);
         require(
@@ -156,19 +173,28 @@ public record Recipe(
         return FILE.text(this);
     }
 
-    /** Whether windows are classified. */
+    /** Whether a word is learned at the end of all that is heard of it. */
     boolean isLabel() {
-        return head.equals(LABEL);
+        return head.equals(LABEL) || isUtterance();
+    }
+
+    /** Whether that is an utterance's word, and not a window's. */
+    boolean isUtterance() {
+        return head.equals(UTTERANCE);
     }
 
     /** What is made of the network's outputs. */
     Head modelHead() {
-        return isLabel() ? WINDOWS : Head.CTC;
+        return isUtterance() ? Head.UTTERANCE : isLabel() ? WINDOWS : Head.CTC;
     }
 
     /** Steps the network hears at once. */
     int steps() {
-        return features().stepsIn(isLabel() ? WINDOWS.window() : seconds);
+        double heard =
+                isUtterance()
+                        ? Math.min(seconds, LONGEST_UTTERANCE)
+                        : isLabel() ? WINDOWS.window() : seconds;
+        return features().stepsIn(heard);
     }
 
     /** Steps from one window to the next. */
@@ -183,6 +209,9 @@ public record Recipe(
 
     /** What a model of this recipe hears. */
     FeatureSpec features() {
+        if (rawFrame > 0) {
+            return FeatureSpec.ofSamples(sampleRate, rawFrame);
+        }
         return sampleRate == 8_000 ? FeatureSpec.SPEECH_8K : FeatureSpec.SPEECH_16K;
     }
 }

@@ -13,9 +13,13 @@ final class Stretch {
     private final FeatureSpec spec;
     private final float[] samples;
     private final List<Integer> labels = new ArrayList<>();
+    private final List<Word> words = new ArrayList<>();
     private final int[] frames;
     private final float[] times;
     private boolean marked = true;
+
+    /** A word of which is known when it is said: from one step's middle to another's. */
+    record Word(int symbol, int from, int to) {}
 
     /**
      * A stretch in which nothing is said yet.
@@ -35,9 +39,19 @@ final class Stretch {
         return samples;
     }
 
+    /** T: network steps. */
+    int steps() {
+        return frames.length;
+    }
+
     /** The symbols said, all of them over before the end. */
     int[] labels() {
         return labels.stream().mapToInt(i -> i).toArray();
+    }
+
+    /** Those of them of which is known when, in their order. */
+    List<Word> words() {
+        return words;
     }
 
     /** For each step the symbol that is ending there, 0 for none; null if that is not known. */
@@ -71,6 +85,7 @@ final class Stretch {
     void say(int symbol, int start, int end) {
         labels.add(symbol);
         int last = step(end);
+        words.add(new Word(symbol, step(start), last));
         for (int t = step(end - (end - start) / 3); t <= last; t++) {
             frames[t] = symbol;
         }
@@ -84,7 +99,7 @@ final class Stretch {
 
     /** The first step whose middle lies beyond a sample. */
     private int step(int sample) {
-        int step = (sample - spec.vectorSamples() / 2) / spec.stepSamples() + 1;
+        int step = Math.floorDiv(sample - spec.vectorSamples() / 2, spec.stepSamples()) + 1;
         return Math.max(0, Math.min(frames.length - 1, step));
     }
 }

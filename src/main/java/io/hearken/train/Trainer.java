@@ -2,6 +2,7 @@ package io.hearken.train;
 
 import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.Matrix;
+import io.hearken.acoustic.NetworkWeights;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
 import io.hearken.recognizer.Model;
@@ -112,7 +113,10 @@ public final class Trainer {
         TrainingNetwork network = new TrainingNetwork(shape, parameters, steps, recipe.streams());
         Lessons lessons = new Lessons(corpus.training(), recipe, normalization);
         TrainingNetwork longNetwork =
-                new TrainingNetwork(shape, parameters, lessons.longSteps(), lessons.longStreams());
+                recipe.isLabel()
+                        ? network
+                        : new TrainingNetwork(
+                                shape, parameters, lessons.longSteps(), lessons.longStreams());
         try (lessons) {
             lessons.begin(session.update);
             while (session.update < recipe.updates() && !stopped) {
@@ -149,17 +153,11 @@ public final class Trainer {
         progress.updated(session.update, loss);
     }
 
-    /** The loss of windows, each heard afresh. */
+    /** The loss of parts of streams, each heard from silence. */
     private double classify(
             TrainingNetwork network, Lessons.Lesson lesson, Dropout dropout, float[] gradient) {
         SplittableRandom random = new SplittableRandom(recipe.seed() * 31 + session.update);
-        Excerpts excerpts =
-                Excerpts.of(
-                        lesson.batch(),
-                        spec.dimension(),
-                        recipe.steps(),
-                        recipe.hopSteps(),
-                        random);
+        Excerpts excerpts = Excerpts.of(lesson.batch(), recipe, random);
         float[][] h = network.zeroState();
         float[] rows = network.forward(excerpts.vectors(), h, network.zeroState(), dropout);
         double loss = excerpts.loss(rows, shape.symbols());
@@ -294,7 +292,9 @@ public final class Trainer {
         for (int n = 0; n < 4; n++) {
             vectors.add(plain.heard(n, 0.7, 0).vectors());
         }
-        return Normalization.of(vectors, spec.dimension());
+        return spec.hasFilters()
+                ? Normalization.of(vectors, spec.dimension())
+                : Normalization.of(vectors, 1).repeated(spec.dimension());
     }
 
     /**
@@ -324,17 +324,29 @@ public final class Trainer {
         summary.put("bestUpdate", String.valueOf(session.bestUpdate));
         summary.put(
                 "validationWordErrorRate", String.format(Locale.ROOT, "%.4f", session.bestErrors));
+        List<String> symbols = corpus.alphabet().symbols();
+        NetworkWeights weights = TrainingNetwork.weights(shape, values);
         Model model =
                 new Model(
                         name,
                         "",
                         spec,
                         normalization,
-                        corpus.alphabet().symbols(),
-                        TrainingNetwork.weights(shape, values),
+                        spec.hasFilters() ? symbols : symbols.subList(1, symbols.size()),
+                        spec.hasFilters() ? weights : withoutBlank(weights),
                         speech,
                         recipe.modelHead(),
                         summary);
         return ModelFile.parse(ModelFile.bytes(model), name);
+    }
+
+    /** Where every recording is of a word, nothing stands for none. */
+    private NetworkWeights withoutBlank(NetworkWeights all) {
+        float[] weight = all.outputWeight();
+        float[] bias = all.outputBias();
+        return new NetworkWeights(
+                all.layers(),
+                Arrays.copyOfRange(weight, shape.hidden(), weight.length),
+                Arrays.copyOfRange(bias, 1, bias.length));
     }
 }

@@ -57,25 +57,19 @@ final class Validation {
         return batches.heard(number, difficulty, recipe.isLabel() ? 0 : CONNECTED);
     }
 
-    /** The share of windows that are labelled wrongly. */
+    /** The share of parts that are labelled wrongly. */
     private double labelErrors(TrainingNetwork network) {
-        int windows = 0;
+        int parts = 0;
         int wrong = 0;
         SplittableRandom random = new SplittableRandom(SEED);
         for (Batch batch : kept) {
-            Excerpts excerpts =
-                    Excerpts.of(
-                            batch,
-                            recipe.features().dimension(),
-                            recipe.steps(),
-                            recipe.hopSteps(),
-                            random);
+            Excerpts excerpts = Excerpts.of(batch, recipe, random);
             float[] rows =
                     network.forward(excerpts.vectors(), network.zeroState(), network.zeroState());
             wrong += excerpts.wrong(rows, network.shape().symbols());
-            windows += excerpts.symbols().length;
+            parts += excerpts.symbols().length;
         }
-        return (double) wrong / windows;
+        return (double) wrong / parts;
     }
 
     /** The word error rate over the words the model will speak. */

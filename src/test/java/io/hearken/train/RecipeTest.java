@@ -79,6 +79,15 @@ class RecipeTest {
                 .isEqualTo(FeatureSpec.SPEECH_16K);
     }
 
+    @Test
+    void rowsOfPixelsAreHeardAsTheyAre() {
+        Recipe recipe =
+                Recipe.DEFAULT.with(Map.of("head", "utterance", "rawFrame", 28, "seconds", 0.098));
+
+        assertThat(recipe.features()).isEqualTo(FeatureSpec.ofSamples(8_000, 28));
+        assertThat(recipe.steps()).isEqualTo(28);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -93,6 +102,9 @@ class RecipeTest {
                 "expectedOthers: 0|expectedOthers must be above 0 and below 1, got 0.0",
                 "updates: 0|updates must be positive, got 0",
                 "sampleRate: 44100|sampleRate must be 8000 or 16000, got 44100",
+                "rawFrame: 28|rawFrame must be 0, or 4 to 1024 with head utterance, got 28 with head"
+                        + " ctc",
+                "seconds: 1|seconds must be at least 1.5 and at most 60, got 1.0",
                 "exclude: ['(']|( is not a regular expression: ",
                 "sources: {'set=a': -1}|the share of set=a must be positive, got -1.0",
                 "just words|expected lines such as \"updates: 8000\"",

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hearken.audio.IdxFile;
 import io.hearken.audio.Manifest;
-import io.hearken.audio.Recording;
+import io.hearken.image.DigitImages;
+import io.hearken.image.Drawing;
+import io.hearken.image.Lettering;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.Recognizer;
 import io.hearken.stream.Hypothesis;
@@ -34,6 +37,7 @@ class TrainingTest {
         "gru, ctc, 0.9",
         "rnn-tanh, ctc, 0.9",
         "gru, frames, 0.9",
+        "rnn-relu, utterance, 0.9",
         "lstm, label, 0.7" // a bare recording is shorter than any window it learned from
     })
     void wordsMadeOfTonesAreLearned(String cell, String head, double heard) throws IOException {
@@ -56,6 +60,40 @@ class TrainingTest {
                         "validationWordErrorRate",
                         String.format(Locale.ROOT, "%.4f", progress.best()));
         assertThat(heardOf(model, entries)).isGreaterThan(heard);
+    }
+
+    @Test
+    void digitsAreReadFromImagesInFontsNeverSeen() throws IOException {
+        List<Lettering> hands = DigitImages.hands(100);
+        List<Manifest.Entry> entries =
+                images("train", DigitImages.draw(DigitImages.side(hands, false), 3_000, 1));
+        List<Manifest.Entry> tests =
+                images("test", DigitImages.draw(DigitImages.side(hands, true), 200, 2));
+        Map<String, Object> rows =
+                Map.of(
+                        "words",
+                        List.of(),
+                        "rawFrame",
+                        Drawing.SIZE,
+                        "seconds",
+                        Drawing.SIZE * Drawing.SIZE / (double) IdxFile.RATE,
+                        "head",
+                        "utterance");
+        Recipe recipe = recipe(48, 700, 32, 4, 5e-3, 1).with(rows);
+
+        Training training = Training.prepare("images", entries, recipe, new Record());
+        Model model = training.trainer().train(session());
+
+        assertThat(model.symbols())
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(heardOf(model, tests)).isGreaterThan(0.8);
+    }
+
+    private List<Manifest.Entry> images(String name, DigitImages images) throws IOException {
+        Path file = folder.resolve(name + "-images-idx3-ubyte");
+        Files.write(file, IdxFile.images(images.pixels(), Drawing.SIZE, Drawing.SIZE));
+        Files.write(folder.resolve(name + "-labels-idx1-ubyte"), IdxFile.labels(images.labels()));
+        return Manifest.read(file);
     }
 
     private static Recipe recipe(
@@ -83,7 +121,7 @@ class TrainingTest {
         Recognizer recognizer = new Recognizer(model);
         int right = 0;
         for (Manifest.Entry entry : entries) {
-            List<Hypothesis> heard = recognizer.transcribe("s", Recording.read(entry.audio()));
+            List<Hypothesis> heard = recognizer.transcribe("s", entry.recording());
             if (heard.stream().map(Hypothesis::text).toList().equals(entry.words())) {
                 right++;
             }

@@ -56,6 +56,10 @@ class HearkenTest {
                 "train",
                 "evaluate",
                 "inspect",
+                "import",
+                "export",
+                "verify",
+                "draw",
                 "bench",
                 "bench pipeline",
                 "bench features",
@@ -392,6 +396,37 @@ class HearkenTest {
         assertThat(err.toString()).contains(file, "system");
         assertThat(Path.of(out)).doesNotExist();
         assertThat(Path.of("hearken-pickle-ran")).doesNotExist();
+    }
+
+    @Test
+    void drawnDigitsTrainANetworkThatReadsThem() throws IOException {
+        String drawn = folder.resolve("drawn").toString();
+        String model = folder.resolve("images.safetensors").toString();
+
+        assertThat(
+                        hearken(
+                                "draw", "--out", drawn, "--train", "300", "--test", "20", "--hands",
+                                "10"))
+                .isZero();
+        assertThat(
+                        hearken(
+                                "train",
+                                "--recipe",
+                                "../src/recipes/images.yaml",
+                                "--manifest",
+                                drawn + "/train-images-idx3-ubyte.gz",
+                                "--out",
+                                model,
+                                "--set",
+                                "updates=5"))
+                .as(err.toString())
+                .isZero();
+        String tests = drawn + "/t10k-images-idx3-ubyte.gz";
+        assertThat(hearken("evaluate", "--model", model, "--manifest", tests)).isZero();
+
+        assertThat(out.toString()).contains("300 digits in 8 fonts", "20 digits in 2 fonts");
+        assertThat(out.toString()).contains("20 words");
+        assertThat(folder.resolve("drawn/fonts.png")).exists();
     }
 
     @Test
