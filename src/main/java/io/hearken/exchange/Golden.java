@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * Inputs, and what another framework made of them: arrays {@code x} [T × D] or [B × T × D] and
  * {@code y} [T × V] or [B × T × V], or of the last step alone [V] or [B × V], in an {@code .npz}.
- * {@code y} may be logits, log-posteriors or posteriors; what is compared are log-posteriors, of
- * posteriors posteriors.
+ * Arrays saved without names are taken in this order. {@code y} may be logits, log-posteriors or
+ * posteriors; what is compared are log-posteriors, of posteriors posteriors.
  */
 public final class Golden {
     private final float[][] inputs;
@@ -57,8 +57,8 @@ public final class Golden {
      */
     public static Golden parse(byte[] npz, Model model) {
         Map<String, Tensor> arrays = NumpyFile.parse(npz);
-        Tensor x = array(arrays, "x");
-        Tensor y = array(arrays, "y");
+        Tensor x = array(arrays, "x", "arr_0");
+        Tensor y = array(arrays, "y", "arr_1");
         int D = model.weights().inputSize();
         int V = model.weights().outputSize();
         int[] shape = x.shape();
@@ -85,8 +85,8 @@ public final class Golden {
         return new Golden(parts(x, streams), parts(y, streams), isProbability(y, V), V);
     }
 
-    private static Tensor array(Map<String, Tensor> arrays, String name) {
-        Tensor array = arrays.get(name);
+    private static Tensor array(Map<String, Tensor> arrays, String name, String unnamed) {
+        Tensor array = arrays.getOrDefault(name, arrays.get(unnamed));
         require(array != null, "there is no array %s among %s", name, arrays.keySet());
         return array;
     }

@@ -84,6 +84,17 @@ class ImporterTest {
                 .isLessThan(1e-5);
     }
 
+    @Test
+    void arraysWithoutNamesAreTakenInTheirOrder() throws IOException {
+        Model gru = read("gru-1.pt", CTC);
+        Map<String, Tensor> named = NumpyFile.parse(bytes("gru-1.npz"));
+        byte[] unnamed = NumpyFile.npz(Map.of("arr_0", named.get("x"), "arr_1", named.get("y")));
+
+        Golden.Result result = Golden.parse(unnamed, gru).compare(gru.weights());
+
+        assertThat(result.largest()).isLessThan(1e-5);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"classifier.onnx", "keras-lstm.h5", "keras-rnn.h5"})
     void theFileSaysWhetherOnlyTheLastStepCounts(String file) throws IOException {

@@ -81,6 +81,10 @@ final class EvaluateCommand implements Callable<Integer> {
             out.println(Json.of(figures));
         } else {
             print(evaluation, out);
+            if (loaded.head().isLabel()) {
+                double wrong = evaluation.total().sentenceErrorRate().value();
+                out.printf("accuracy %.2f %%%n", 100 * (1 - wrong));
+            }
             takes.pointsLost(evaluation)
                     .forEach((when, lost) -> out.printf("%.2f points lost %s%n", lost, when));
         }

@@ -425,7 +425,7 @@ class HearkenTest {
         assertThat(hearken("evaluate", "--model", model, "--manifest", tests)).isZero();
 
         assertThat(out.toString()).contains("300 digits in 8 fonts", "20 digits in 2 fonts");
-        assertThat(out.toString()).contains("20 words");
+        assertThat(out.toString()).contains("20 words").containsPattern("accuracy \\d+\\.\\d\\d %");
         assertThat(folder.resolve("drawn/fonts.png")).exists();
     }
 
