@@ -6,6 +6,7 @@
  *   bytes → [Pcm] → mono → [Resampler] → samples        one AudioState per stream
  *     ↑
  *   Recording ← [WavFile] [FlacFile] ← whole files      Manifest: a list of them
+ *             ← [IdxFile] ← images, whose pixels are samples
  * </pre>
  */
 package io.hearken.audio;
