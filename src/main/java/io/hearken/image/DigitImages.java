@@ -18,7 +18,7 @@ public record DigitImages(List<byte[]> pixels, byte[] labels) {
     /** One family in so many is kept to try a network on. */
     private static final int KEPT = 5;
 
-    /** The first hands there are. */
+    /** So many hands: always the same, of more of them the first. */
     public static List<Lettering> hands(int count) {
         return IntStream.range(0, count).<Lettering>mapToObj(Hand::new).toList();
     }

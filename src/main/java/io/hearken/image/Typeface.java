@@ -34,7 +34,7 @@ public final class Typeface implements Lettering {
                     .filter(font -> font.canDisplayUpTo(DIGITS) < 0)
                     .map(Typeface::new)
                     .forEach(all::add);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException | LinkageError | InternalError e) {
             // Where there is no font at all, Java says so in many ways.
             throw new IllegalArgumentException("this machine has no typefaces: " + e, e);
         }

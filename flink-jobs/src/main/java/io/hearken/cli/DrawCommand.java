@@ -1,5 +1,7 @@
 package io.hearken.cli;
 
+import static io.hearken.stream.Checks.require;
+
 import io.hearken.audio.IdxFile;
 import io.hearken.image.DigitImages;
 import io.hearken.image.Drawing;
@@ -86,14 +88,23 @@ final class DrawCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         System.setProperty("java.awt.headless", "true");
+        require(train > 0 && test > 0, "--train and --test must be positive: %d, %d", train, test);
         List<Lettering> fonts = typefaces ? Typeface.all() : DigitImages.hands(hands);
-        Files.createDirectories(out);
+        makeFolder();
         PrintWriter print = spec.commandLine().getOut();
         draw("train", DigitImages.side(fonts, false), train, seed, print);
         DigitImages tests = draw("t10k", DigitImages.side(fonts, true), test, ~seed, print);
         ImageIO.write(sheet(tests.pixels()), "png", out.resolve("fonts.png").toFile());
         print.flush();
         return 0;
+    }
+
+    private void makeFolder() {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(out + ": no folder, and none can be made: " + e, e);
+        }
     }
 
     private DigitImages draw(

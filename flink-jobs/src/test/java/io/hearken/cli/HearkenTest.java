@@ -129,6 +129,11 @@ class HearkenTest {
                 "train --manifest no.tsv --out x.safetensors --set updates=none | updates"
                         + " must be a whole number",
                 "train --manifest no.tsv --out target | target: a folder, expected a file to write",
+                "draw --out target/drawn --hands 4 | 4 families of fonts are too few to keep one of 5"
+                        + " to test: [hand 0, hand 1, hand 2, hand 3]",
+                "draw --out target/drawn --test 0 | --train and --test must be positive: 60000, 0",
+                "draw --out pom.xml/x | pom.xml/x: no folder, and none can be made: java.nio.file"
+                        + ".FileSystemException: pom.xml/x: Not a directory",
                 "replay --bootstrap 127.0.0.1:1 no.wav | no.wav: no such file",
                 "transcribe --grammar yes ../audio-samples/call-14.wav | grammar: yes is no word of"
                         + " the model, which says eight five four nine one seven six three two zero",
