@@ -85,7 +85,7 @@ public final class Importer {
             return TorchNetwork.sorted(file.tensors(), plain);
         }
         if (!Archive.isOne(bytes)) {
-            return isPickle(bytes)
+            return TorchFile.isPickle(bytes)
                     ? TorchNetwork.read(TorchFile.parse(bytes), plain)
                     : OnnxNetwork.read(onnx(bytes));
         }
@@ -117,11 +117,6 @@ public final class Importer {
 
     private static boolean isHdf(byte[] bytes) {
         return bytes.length >= HDF.length && Arrays.equals(Arrays.copyOf(bytes, HDF.length), HDF);
-    }
-
-    /** As PyTorch wrote its files once. */
-    private static boolean isPickle(byte[] bytes) {
-        return bytes.length > 1 && bytes[0] == (byte) 0x80 && bytes[1] <= 5;
     }
 
     private static boolean isLabel(Foreign foreign, ImportSettings settings) {

@@ -30,6 +30,7 @@ public final class TorchFile {
     };
     private static final int MAGIC_AT = 4;
     private static final String PICKLE = "/data.pkl";
+    private static final String ADVICE = "write torch.save(model.state_dict(), …)";
     private static final int DEEPEST = 16;
 
     private TorchFile() {}
@@ -52,12 +53,21 @@ public final class TorchFile {
                 !isLegacy(bytes),
                 "a file as PyTorch before 1.6 wrote it: load it in PyTorch and write it again by"
                         + " torch.save(torch.load(FILE, map_location='cpu'), FILE)");
+        require(
+                !isPickle(bytes),
+                "refused: a bare pickle, which is a program; %s, which is data",
+                ADVICE);
         require(Archive.isOne(bytes), "not a PyTorch file: it does not begin as a zip");
         Archive zip = Archive.of(bytes);
         String folder = folder(zip);
         byte[] pickle = zip.find(folder + PICKLE).orElseThrow();
         TorchPickle interpreter = new TorchPickle(zip, folder, 4L * bytes.length);
         return tensors(Pickle.read(pickle, interpreter), pickle.length);
+    }
+
+    /** Whether bytes begin as a pickle of protocol 2 or later does. */
+    public static boolean isPickle(byte[] bytes) {
+        return bytes.length > 1 && bytes[0] == (byte) 0x80 && bytes[1] <= 5;
     }
 
     /** A pickle of protocol 2 that begins with a certain number. */
@@ -91,7 +101,8 @@ public final class TorchFile {
             throw new IllegalArgumentException(
                     "the file holds "
                             + (top instanceof Tensor ? "one tensor" : Pickle.describe(top))
-                            + " where a state dict should be: write torch.save(model.state_dict(), …)");
+                            + " where a state dict should be: "
+                            + ADVICE);
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         dict.forEach(

@@ -84,10 +84,10 @@ final class TorchPickle implements Pickle.Interpreter {
         }
         String last = name.substring(name.lastIndexOf('.') + 1);
         boolean aClass = !last.isEmpty() && Character.isUpperCase(last.charAt(0));
-        return aClass
-                ? ", as a whole pickled model does: write its numbers alone by"
-                        + " torch.save(model.state_dict(), …)"
-                : "; a state dict needs no code";
+        return (aClass
+                        ? ", as a whole pickled model does: write its numbers alone by"
+                        : "; a state dict needs no code: write one by")
+                + " torch.save(model.state_dict(), …)";
     }
 
     /** A storage: {@code ("storage", type, key, device, numbers)}. */

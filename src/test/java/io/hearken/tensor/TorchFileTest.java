@@ -207,6 +207,19 @@ class TorchFileTest {
         return escaped.translateEscapes().getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** As {@code pickle.dump} writes it, of whatever it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\200\2cposix\nsystem\nX\2\0\0\0ls\205R.",
+                "\200\4\214\5posix\214\6system\223\214\2ls\205R.",
+                "\200\5}."
+            })
+    void refusesBarePickles(String pickle) {
+        assertRefused(
+                TorchFile::parse, bytes(pickle), "refused: a bare pickle, which is a program");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
