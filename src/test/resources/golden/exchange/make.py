@@ -182,6 +182,40 @@ def round_trip():
     torch.save(nn.ModuleDict({"gru": gru, "output": output}).state_dict(), path("ours.pt"))
 
 
+def checkpoint():
+    """What PyTorch's tutorial saves, of a model that was trained by several processors."""
+    net = Net("LSTM", 1, True, False)
+    optimizer = torch.optim.Adam(net.parameters())
+    x = inputs(1, STEPS)
+    loss = net(x).pow(2).mean()
+    loss.backward()
+    optimizer.step()
+    with torch.no_grad():
+        np.savez_compressed(path("checkpoint.npz"), x=x.numpy(), y=net(x).numpy())
+    state = {
+        "epoch": 3,
+        "model_state_dict": nn.DataParallel(net).state_dict(),
+        "optimizer_state_dict": optimizer.state_dict(),
+        "loss": loss,
+    }
+    torch.save(state, path("checkpoint.pt"))
+
+
+def mixed():
+    """Numbers of other types, some of them columns of a larger matrix."""
+    net = Net("GRU", 1, True, False)
+    types = [torch.float64, torch.float16, torch.bfloat16, torch.float32]
+    state = {}
+    for n, (name, value) in enumerate(net.state_dict().items()):
+        value = value.to(types[n % 4])
+        state["net." + name] = value.t().contiguous().t() if n % 2 and value.dim() == 2 else value
+    net.load_state_dict({name[4:]: value.float() for name, value in state.items()})
+    torch.save(state, path("mixed.pt"))
+    x = inputs(1, STEPS)
+    with torch.no_grad():
+        np.savez_compressed(path("mixed.npz"), x=x.numpy(), y=net(x).numpy())
+
+
 torch.manual_seed(6)
 torch_net("lstm-1", "LSTM", 1, True, 2, onnx=True)
 torch_net("lstm-3", "LSTM", 3, False, 1, onnx=True)
@@ -202,3 +236,6 @@ keras("keras3-lstm", "LSTM", False, "keras3")
 keras("keras3-gru", "GRU", False, "keras3")
 lambda_model()
 round_trip()
+torch.manual_seed(12)
+checkpoint()
+mixed()

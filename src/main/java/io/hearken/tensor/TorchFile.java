@@ -38,11 +38,12 @@ public final class TorchFile {
     /**
      * Reads a state dict, or a checkpoint that holds one.
      *
-     * <p>Where the dict on top holds tensors, those are given under their names; where it holds
-     * none, those of dicts and lists within it, their names joined by dots: {@code
-     * state_dict.lstm.bias}. What is no tensor is left out; a dict that is held twice is given
-     * once. Numbers of every type become floats. All tensors together may have four numbers for
-     * each byte of the file, for views may share their storage.
+     * <p>The tensors of the dict on top are given, by their names; of a checkpoint those of the one
+     * dict within that holds some itself, which an optimizer's does not. If there are none on top
+     * and several such dicts, all that lie within are given, their names joined by dots: {@code
+     * generator.lstm.bias}. What is no tensor is left out; a dict that is held twice is given once.
+     * Numbers of every type become floats. All tensors together may have four numbers for each byte
+     * of the file, for views may share their storage.
      *
      * @return the tensors by name, at least one, in the file's order
      * @throws IllegalArgumentException if it is no such file, damaged, holds no tensors, or asks
@@ -104,17 +105,36 @@ public final class TorchFile {
                             + " where a state dict should be: "
                             + ADVICE);
         }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        dict.forEach(
-                (name, value) -> {
-                    if (value instanceof Tensor tensor) {
-                        tensors.put(name.toString(), tensor);
-                    }
-                });
+        Map<String, Tensor> tensors = own(dict);
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Map<String, Tensor>> within =
+                dict.values().stream()
+                        .filter(seen::add)
+                        .map(TorchFile::own)
+                        .filter(own -> !own.isEmpty())
+                        .toList();
+        // A loss may lie beside the weights, or a mean and a scale within them.
+        if (within.size() == 1 && within.get(0).size() > tensors.size()) {
+            return within.get(0);
+        }
         if (tensors.isEmpty()) {
             new Nested(tensors, pickleLength).addAll("", dict, 1);
         }
         require(!tensors.isEmpty(), "the file holds no tensors, but %s", found(dict));
+        return tensors;
+    }
+
+    /** The tensors right in a dict. */
+    private static Map<String, Tensor> own(Object value) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> dict) {
+            dict.forEach(
+                    (name, inside) -> {
+                        if (inside instanceof Tensor tensor) {
+                            tensors.put(name.toString(), tensor);
+                        }
+                    });
+        }
         return tensors;
     }
 

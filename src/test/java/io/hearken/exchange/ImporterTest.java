@@ -34,6 +34,8 @@ class ImporterTest {
         "rnn-3.pt, TANH, 3",
         "no-bias.pt, GRU, 1",
         "classifier.pt, LSTM, 2",
+        "checkpoint.pt, LSTM, 1",
+        "mixed.pt, GRU, 1",
         "lstm-1.onnx, LSTM, 1",
         "lstm-3.onnx, LSTM, 3",
         "gru-1.onnx, GRU, 1",

@@ -120,12 +120,44 @@ class TorchFileTest {
     }
 
     @Test
-    void looksIntoACheckpointThatHoldsNoTensorsOnTop() {
+    void findsTheStateDictOfACheckpoint() {
         Map<String, Tensor> tensors = TorchFile.parse(golden("torch-checkpoint.pt"));
 
-        assertRecurrent(tensors, 1, 1, "state_dict.");
-        assertSame(tensors.get("means.0"), fractions(7, 2));
-        assertThat(tensors).hasSize(7);
+        assertRecurrent(tensors, 1, 1, "");
+        assertThat(tensors).hasSize(6);
+    }
+
+    @Test
+    void takesTheTensorsOfTheLikeliestDict() {
+        String t = TENSOR + "K\2\205K\1\205tR";
+        String net = dict("w", t, "b", t);
+
+        assertNames(dict("loss", t, "net", net), "w", "b");
+        assertNames(dict("w", t, "b", t, "c", t, "scales", dict("m", t, "s", t)), "w", "b", "c");
+        assertNames(dict("g", net, "d", dict("w", t)), "g.w", "g.b", "d.w");
+        assertNames(
+                dict("nets", "]" + net + "a" + net + "a"),
+                "nets.0.w",
+                "nets.0.b",
+                "nets.1.w",
+                "nets.1.b");
+    }
+
+    /** Pickled, of pickled values. */
+    private static String dict(String... namesAndValues) {
+        StringBuilder dict = new StringBuilder("}");
+        for (int j = 0; j < namesAndValues.length; j += 2) {
+            String name = namesAndValues[j];
+            dict.append("X").append((char) name.length()).append("\0\0\0").append(name);
+            dict.append(namesAndValues[j + 1]).append("s");
+        }
+        return dict.toString();
+    }
+
+    private static void assertNames(String pickle, String... names) {
+        byte[] file = TestZip.torch(bytes(pickle + "."));
+
+        assertThat(TorchFile.parse(file).keySet()).containsExactly(names);
     }
 
     @ParameterizedTest
