@@ -8,8 +8,10 @@ Run with Debian 12's python3 3.11.2, python3-torch 1.13.1, python3-numpy 1.24.2 
 Each network comes with NAME.npz: inputs x [streams x steps x D] and outputs y, computed by PyTorch, or
 for Keras by the few lines of NumPy below, in double from Keras's own formulas.
 """
+import io
 import json
 import os
+import zipfile
 
 import h5py
 import numpy as np
@@ -216,6 +218,171 @@ def mixed():
         np.savez_compressed(path("mixed.npz"), x=x.numpy(), y=net(x).numpy())
 
 
+def object_of(module, kind, config, **more):
+    """As Keras 3 describes one in JSON."""
+    return {"module": module, "class_name": kind, "config": config, "registered_name": None, **more}
+
+
+FLOAT32 = object_of("keras", "DTypePolicy", {"name": "float32"})
+
+
+def initializer(kind, **config):
+    return object_of("keras.initializers", kind, config)
+
+
+def lstm_config(name):
+    nothing = ["kernel_regularizer", "recurrent_regularizer", "bias_regularizer", "activity_regularizer"]
+    nothing += ["kernel_constraint", "recurrent_constraint", "bias_constraint", "seed"]
+    no = ["return_state", "go_backwards", "stateful", "unroll", "zero_output_for_mask"]
+    return {
+        "name": name,
+        "trainable": True,
+        "dtype": FLOAT32,
+        "return_sequences": True,
+        **{key: False for key in no},
+        "units": H,
+        "activation": "tanh",
+        "recurrent_activation": "sigmoid",
+        "use_bias": True,
+        "kernel_initializer": initializer("GlorotUniform", seed=None),
+        "recurrent_initializer": initializer("Orthogonal", seed=None, gain=1.0),
+        "bias_initializer": initializer("Zeros"),
+        "unit_forget_bias": True,
+        **{key: None for key in nothing},
+        "dropout": 0.0,
+        "recurrent_dropout": 0.0,
+    }
+
+
+def dense_config(name):
+    nothing = ["kernel_regularizer", "bias_regularizer", "kernel_constraint", "bias_constraint"]
+    return {
+        "name": name,
+        "trainable": True,
+        "dtype": FLOAT32,
+        "units": V,
+        "activation": "softmax",
+        "use_bias": True,
+        "kernel_initializer": initializer("GlorotUniform", seed=None),
+        "bias_initializer": initializer("Zeros"),
+        **{key: None for key in nothing},
+    }
+
+
+def keras3_config(*extra):
+    """A Sequential as keras.saving.serialize_keras_object writes it; its names are a later model's."""
+
+    def layer(kind, config, width):
+        return object_of("keras.layers", kind, config, build_config={"input_shape": [None, None, width]})
+
+    start = {"batch_shape": [None, None, D], "dtype": "float32", "sparse": False, "ragged": False, "name": "input_layer_1"}
+    dropout = {"name": "dropout_1", "trainable": True, "dtype": FLOAT32, "rate": 0.2, "seed": None, "noise_shape": None}
+    layers = [
+        object_of("keras.layers", "InputLayer", start),
+        layer("LSTM", lstm_config("lstm_2"), D),
+        layer("Dropout", dropout, H),
+        layer("LSTM", lstm_config("lstm_3"), H),
+        *extra,
+        layer("Dense", dense_config("dense_1"), H),
+    ]
+    config = {"name": "sequential_1", "trainable": True, "dtype": FLOAT32, "layers": layers, "build_input_shape": [None, None, D]}
+    compiled = {
+        "optimizer": "adam",
+        "loss": "sparse_categorical_crossentropy",
+        "loss_weights": None,
+        "metrics": ["accuracy"],
+        "weighted_metrics": None,
+        "run_eagerly": False,
+        "steps_per_execution": 1,
+        "jit_compile": False,
+    }
+    return object_of("keras", "Sequential", config, build_config={"input_shape": [None, None, D]}, compile_config=compiled)
+
+
+def keras3_weights(file, layers, dense):
+    """What Keras 3 writes to NAME.weights.h5 and, with the optimizer's, into NAME.keras."""
+
+    def variables(group, values):
+        for n, value in enumerate(values):
+            file.require_group(group)[str(n)] = value
+
+    file.create_group("vars")
+    for n, weights in enumerate(layers):
+        name = "layers/lstm" + (f"_{n}" if n else "")
+        variables(name + "/vars", [])
+        variables(name + "/cell/vars", weights)
+        variables(name + "/cell/seed_generator/vars", [np.array([0, 7], "u4")])
+    variables("layers/dropout/vars", [])
+    variables("layers/dropout/seed_generator/vars", [np.array([0, 8], "u4")])
+    variables("layers/dense/vars", dense)
+    moments = [np.zeros_like(value) for value in sum(layers, []) + dense for _ in range(2)]
+    variables("optimizer/vars", [np.array(5, "i8"), np.array(0.001, "f4"), *moments])
+
+
+def keras_archive(name, config, weights):
+    """As Keras 3's model.save(NAME.keras), but for the date, which would change it every time."""
+    metadata = {"keras_version": "3.8.0", "date_saved": "2026-11-26@00:00:00"}
+    with zipfile.ZipFile(path(name), "w") as file:
+        file.writestr(zipfile.ZipInfo("metadata.json"), json.dumps(metadata))
+        file.writestr(zipfile.ZipInfo("config.json"), json.dumps(config))
+        memory = io.BytesIO()
+        with h5py.File(memory, "w") as inner:
+            weights(inner)
+        file.writestr(zipfile.ZipInfo("model.weights.h5"), memory.getvalue())
+
+
+def keras2_weights(group, names, tensors, within, end):
+    """Layers under their names, as Keras 2 writes them; Keras 3 does in a .h5, a little otherwise."""
+    group.attrs["layer_names"] = np.array([name.encode() for name in names])
+    group.attrs["backend"] = "tensorflow"
+    group.attrs["keras_version"] = "2.11.0"
+    for name, values in zip(names, tensors):
+        layer = group.create_group(name)
+        cell = f"{within}{name}/lstm_cell" if len(values) == 3 else f"{within}{name}"
+        roles = ["kernel", "recurrent_kernel", "bias"] if len(values) == 3 else ["kernel", "bias"]
+        paths = [f"{cell}/{role}{end}" for role in roles[:len(values)]]
+        layer.attrs["weight_names"] = np.array([one.encode() for one in paths])
+        for one, value in zip(paths, values):
+            layer[one] = value
+
+
+def keras_stack():
+    """One network of two layers as every layout of Keras has it."""
+    random = np.random.default_rng(12)
+
+    def some(*shape):
+        return random.uniform(-0.5, 0.5, shape).astype("f4")
+
+    layers = [[some(width, 4 * H), some(H, 4 * H), some(4 * H)] for width in (D, H)]
+    dense = [some(H, V), some(V)]
+    x = random.standard_normal((1, STEPS, D)).astype("f4")
+    out = keras_lstm(keras_lstm(x.astype("f8"), *layers[0]), *layers[1])
+    np.savez_compressed(path("keras-stack.npz"), x=x, y=softmax(out @ dense[0] + dense[1]).astype("f4"))
+
+    def weights(file):
+        keras3_weights(file, layers, dense)
+
+    keras_archive("keras-stack.keras", keras3_config(), weights)
+    with h5py.File(path("keras-stack.weights.h5"), "w") as file:
+        weights(file)
+    names = ["lstm_2", "dropout_1", "lstm_3", "dense_1"]
+    tensors = [layers[0], [], layers[1], dense]
+    with h5py.File(path("keras3-stack.h5"), "w") as file:
+        file.attrs["model_config"] = json.dumps(keras3_config())
+        # The model's name is before every weight's, and may be that of a layer.
+        keras2_weights(file.create_group("model_weights"), names, tensors, "lstm_3/", "")
+        file["model_weights"].create_group("top_level_model_weights").attrs["weight_names"] = np.array([])
+        file["optimizer_weights/adam/iteration"] = np.array(5, "i8")
+        file["optimizer_weights/adam/lstm_2_lstm_cell_kernel_momentum"] = np.zeros_like(layers[0][0])
+    with h5py.File(path("keras2-stack-weights.h5"), "w") as file:
+        # Named as if made one after the other in a long session.
+        keras2_weights(file, ["lstm_9", "dropout_1", "lstm_10", "dense_1"], tensors, "", ":0")
+
+    function = {"class_name": "__lambda__", "config": {"code": "4wEAAAA=", "defaults": None, "closure": None}}
+    code = {"name": "shout", "trainable": True, "dtype": FLOAT32, "function": function, "arguments": {}}
+    keras_archive("keras-lambda.keras", keras3_config(object_of("keras.layers", "Lambda", code)), weights)
+
+
 torch.manual_seed(6)
 torch_net("lstm-1", "LSTM", 1, True, 2, onnx=True)
 torch_net("lstm-3", "LSTM", 3, False, 1, onnx=True)
@@ -239,3 +406,4 @@ round_trip()
 torch.manual_seed(12)
 checkpoint()
 mixed()
+keras_stack()

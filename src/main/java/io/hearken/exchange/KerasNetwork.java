@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  */
 final class KerasNetwork {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TOP =
+            Pattern.compile("^/(model_weights|layers|_layer_checkpoint_dependencies)(?=/)");
     private static final List<String> HARMLESS =
             List.of("InputLayer", "Dropout", "Masking", "Softmax", "GaussianNoise");
 
@@ -46,7 +48,8 @@ final class KerasNetwork {
         /** Whether weights at a path are this layer's. */
         boolean isAt(String path) {
             boolean isKeras3 = path.startsWith("/layers/") || path.startsWith("/_layer_checkpoint");
-            return (path + "/").contains("/" + (isKeras3 ? group : name) + "/");
+            String below = TOP.matcher(path).replaceFirst("") + "/";
+            return below.startsWith("/" + (isKeras3 ? group : name) + "/");
         }
     }
 

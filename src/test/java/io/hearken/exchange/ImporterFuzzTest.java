@@ -24,6 +24,7 @@ class ImporterFuzzTest {
                         "classifier.onnx",
                         "keras-gru.h5",
                         "keras3-lstm.weights.h5",
+                        "keras-stack.keras",
                         "checkpoint.pt",
                         "ours.safetensors")
                 .map(ImporterFuzzTest::bytes);

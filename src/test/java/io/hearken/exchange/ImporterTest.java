@@ -56,6 +56,23 @@ class ImporterTest {
         assertAgrees(model, file.replaceFirst("(\\.weights)?\\.[a-z0-9]+$", ".npz"));
     }
 
+    /** One network; names, optimizer and all else as each of them has it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keras-stack.keras",
+                "keras-stack.weights.h5",
+                "keras3-stack.h5",
+                "keras2-stack-weights.h5"
+            })
+    void everyLayoutOfKerasIsRead(String file) throws IOException {
+        Model model = read(file, CTC);
+
+        assertThat(model.weights().layers()).hasSize(2);
+        assertThat(model.head()).isEqualTo(Head.CTC);
+        assertAgrees(model, "keras-stack.npz");
+    }
+
     @Test
     void whatAPlainCellDoesMustBeSaid() throws IOException {
         Model relu = read("relu-1.pt", CTC.with(Map.of("cell", "rnn-relu")));
@@ -135,6 +152,7 @@ class ImporterTest {
                 "exchange/projected.pt | rnn.weight_hr_l0: projections (proj_size) are not supported",
                 "exchange/bidirectional.pt | the network is bidirectional",
                 "exchange/keras-lambda.h5 | layer shout is a Lambda, which is code: no code of a model file is ever run",
+                "exchange/keras-lambda.keras | layer shout is a Lambda, which is code",
                 "tensor/torch-os-system.pt | system",
                 "tensor/torch-whole-model.pt | state_dict",
                 "tensor/torch-legacy.pt | before 1.6",
