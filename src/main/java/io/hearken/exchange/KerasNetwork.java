@@ -81,7 +81,10 @@ final class KerasNetwork {
 
     private void readConfig(String config) {
         try {
-            JsonNode layers = JSON.readTree(config).path("config").path("layers");
+            JsonNode top = JSON.readTree(config).path("config");
+            // Keras before 2.2.3 gave a Sequential's layers alone.
+            JsonNode layers = top.isArray() ? top : top.path("layers");
+            require(!layers.isEmpty(), "its configuration names no layers");
             Map<String, Integer> counts = new HashMap<>();
             for (JsonNode layer : layers) {
                 String type = layer.path("class_name").asText();
@@ -163,7 +166,8 @@ final class KerasNetwork {
     private static void recurrent(String type, JsonNode config, String activation) {
         String name = config.path("name").asText();
         require(
-                config.path("activation").asText(activation).equals(activation)
+                !config.path("activation").isNull()
+                        && config.path("activation").asText(activation).equals(activation)
                         && List.of("tanh", "relu").contains(activation),
                 "layer %s: activation %s is not supported",
                 name,

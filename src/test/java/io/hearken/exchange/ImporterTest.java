@@ -10,10 +10,14 @@ import io.hearken.recognizer.ModelFile;
 import io.hearken.recognizer.TestModels;
 import io.hearken.tensor.NumpyFile;
 import io.hearken.tensor.Tensor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +75,37 @@ class ImporterTest {
         assertThat(model.weights().layers()).hasSize(2);
         assertThat(model.head()).isEqualTo(Head.CTC);
         assertAgrees(model, "keras-stack.npz");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | its configuration names no layers",
+                "[{ | its configuration is not JSON",
+                "{\"config\": [{\"class_name\": \"Evil\"}]} | Evil is not supported",
+                "{\"config\": [{\"class_name\": \"LSTM\", \"config\": {\"activation\": null}}]}"
+                        + " | activation null is not supported",
+                "{\"config\": [{\"class_name\": \"LSTM\", \"config\": {\"activation\": {}}}]}"
+                        + " | activation {} is not supported"
+            })
+    void whatAConfigurationSaysOfLayersIsChecked(String config, String reason) throws IOException {
+        byte[] file = kerasArchive(config);
+
+        assertThatThrownBy(() -> Importer.read(file, "m", CTC)).hasMessageContaining(reason);
+    }
+
+    /** Good weights. */
+    private static byte[] kerasArchive(String config) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("config.json"));
+            zip.write(config.getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("model.weights.h5"));
+            zip.write(bytes("keras-stack.weights.h5"));
+        }
+        return bytes.toByteArray();
     }
 
     @Test
