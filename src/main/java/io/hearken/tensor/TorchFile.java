@@ -53,7 +53,8 @@ public final class TorchFile {
         require(
                 !isLegacy(bytes),
                 "a file as PyTorch before 1.6 wrote it: load it in PyTorch and write it again by"
-                        + " torch.save(torch.load(FILE, map_location='cpu'), FILE)");
+                        + " torch.save(torch.load(FILE, map_location='cpu',"
+                        + " weights_only=True), FILE)");
         require(
                 !isPickle(bytes),
                 "refused: a bare pickle, which is a program; %s, which is data",
