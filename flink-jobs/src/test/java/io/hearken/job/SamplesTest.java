@@ -7,6 +7,8 @@ import io.hearken.audio.Manifest;
 import io.hearken.audio.Recording;
 import io.hearken.embedded.EmbeddedFlink;
 import io.hearken.embedded.EmbeddedKafka;
+import io.hearken.exchange.ImportSettings;
+import io.hearken.exchange.Importer;
 import io.hearken.recognizer.ModelFile;
 import io.hearken.recognizer.Recognizer;
 import io.hearken.stream.AudioChunk;
@@ -28,21 +30,48 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The job as people run it, the shipped model and the samples, with bad records among the good. */
+/** The job as people run it, with the samples, and bad records among the good. */
 @Timeout(240)
 class SamplesTest {
     private static final String AUDIO = Topics.USUAL.audio();
     private static final String TRANSCRIPTS = Topics.USUAL.transcripts();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    @TempDir Path folder;
+
     @Test
     void transcriptsOnKafkaAreWhatTranscribeSaysWhateverElseIsSent() throws Exception {
+        assertTranscripts("digits");
+    }
+
+    /** Made by PyTorch; its labels come as windows go by. */
+    @Test
+    void soAreTheLabelsOfAnImportedClassifier() throws Exception {
+        byte[] network =
+                Files.readAllBytes(Path.of("../src/test/resources/golden/exchange/classifier.pt"));
+        ImportSettings settings =
+                ImportSettings.DEFAULT.with(
+                        Map.of(
+                                "symbols", "[yes, no, <other>]",
+                                "window", "0.96",
+                                "hop", "0.24",
+                                "smoothing", "2",
+                                "refractory", "0.5",
+                                "scale", "[0.1, 0.1, 0.1, 0.1]"));
+        Path file = folder.resolve("imported.safetensors");
+        ModelFile.write(Importer.read(network, "imported", settings), file);
+
+        assertTranscripts(file.toString());
+    }
+
+    private static void assertTranscripts(String model) throws Exception {
         Map<String, Recording> samples = samples();
-        List<String> expected = transcribed(samples);
+        List<String> expected = transcribed(model, samples);
         JobSettings settings;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(Topics.USUAL.all(), 2)) {
-            settings = settings(kafka);
+            settings = settings(kafka, model);
             try (EmbeddedFlink flink = start(settings);
                     KafkaProducer<byte[], byte[]> producer =
                             new KafkaProducer<>(kafka.settings().producer())) {
@@ -80,8 +109,8 @@ class SamplesTest {
         return samples;
     }
 
-    private static List<String> transcribed(Map<String, Recording> samples) {
-        Recognizer recognizer = new Recognizer(ModelFile.builtIn("digits"));
+    private static List<String> transcribed(String model, Map<String, Recording> samples) {
+        Recognizer recognizer = new Recognizer(ShippedModel.of(model).read());
         List<String> finals = new ArrayList<>();
         samples.forEach(
                 (stream, sample) -> {
@@ -93,11 +122,16 @@ class SamplesTest {
         return finals;
     }
 
-    private static JobSettings settings(EmbeddedKafka kafka) {
+    private static JobSettings settings(EmbeddedKafka kafka, String model) {
         return JobSettings.of(
-                "--bootstrap", kafka.bootstrap(),
-                "--parallelism", "2",
-                "--checkpoint-interval", "500ms");
+                "--model",
+                model,
+                "--bootstrap",
+                kafka.bootstrap(),
+                "--parallelism",
+                "2",
+                "--checkpoint-interval",
+                "500ms");
     }
 
     private static EmbeddedFlink start(JobSettings settings) throws Exception {
