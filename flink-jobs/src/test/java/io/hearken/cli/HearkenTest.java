@@ -391,14 +391,19 @@ class HearkenTest {
                 .isZero();
     }
 
-    @Test
-    void aPickleThatWouldRunCodeIsRefused() {
+    @ParameterizedTest
+    @CsvSource({
+        "tensor/torch-os-system.pt, refused: the pickle asks for posix.system",
+        "exchange/keras-lambda.h5, layer shout is a Lambda",
+        "exchange/keras-lambda.keras, layer shout is a Lambda"
+    })
+    void aFileThatWouldRunCodeIsRefused(String name, String reason) {
         String out = folder.resolve("x.safetensors").toString();
-        String file = "../src/test/resources/golden/tensor/torch-os-system.pt";
+        String file = "../src/test/resources/golden/" + name;
 
         assertThat(hearken("import", file, "--out", out)).isEqualTo(1);
 
-        assertThat(err.toString()).contains(file, "system");
+        assertThat(err.toString()).startsWith("hearken: " + file + ": " + reason);
         assertThat(Path.of(out)).doesNotExist();
         assertThat(Path.of("hearken-pickle-ran")).doesNotExist();
     }
