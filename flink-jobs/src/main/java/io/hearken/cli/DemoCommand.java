@@ -1,12 +1,12 @@
 package io.hearken.cli;
 
-import io.hearken.audio.Manifest;
 import io.hearken.embedded.EmbeddedFlink;
 import io.hearken.embedded.EmbeddedKafka;
 import io.hearken.job.HearkenJob;
 import io.hearken.job.JobSettings;
 import io.hearken.live.Listener;
 import io.hearken.live.Replay;
+import io.hearken.recognizer.Model;
 import io.hearken.recognizer.WordErrors;
 import io.hearken.stream.Hypothesis;
 import io.hearken.wire.AudioSender;
@@ -17,30 +17,48 @@ import io.hearken.wire.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hearken demo}: everything, in this process. */
 @Command(
         name = "demo",
         description = {
-            "Plays the recordings of audio-samples and shows what is heard.",
+            "Plays recordings, those of audio-samples or yours, and shows what is heard.",
             "A Kafka broker and a Flink cluster are started in this process, and nothing is left."
         },
         sortOptions = false,
-        footer = {"", "Example:", "  hearken demo"})
+        footer = {
+            "",
+            "Examples:",
+            "  hearken demo",
+            "  hearken demo --model commands",
+            "  hearken demo --model my.safetensors my/*.wav"
+        })
 final class DemoCommand implements Callable<Integer> {
-    private static final String PREFIX = "demo/";
-    private static final String REHEARSAL = "rehearsal/";
+    private static final String REHEARSAL = "rehearsal";
     private static final int PARTITIONS = 2;
     private static final Duration START_UP = Duration.ofSeconds(90);
 
     @Spec private CommandSpec spec;
+    @Mixin private ModelOption model;
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "A manifest of recordings, to tell which words are right.")
+    private Path manifest;
 
     @Option(names = "--fast", description = "Do not wait for real time.")
     private boolean fast;
@@ -52,37 +70,57 @@ final class DemoCommand implements Callable<Integer> {
             description = "Streams that run at the same time (default: ${DEFAULT-VALUE}).")
     private int atOnce;
 
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description =
+                    "WAV or FLAC files; without any and without a manifest, those of audio-samples"
+                            + " that have words of the model.")
+    private List<Path> files = List.of();
+
     @Override
     public Integer call() throws Exception {
-        Path folder = Path.of(System.getProperty("hearken.home", "."), "audio-samples");
-        List<Manifest.Entry> samples = Manifest.read(folder.resolve("transcripts.tsv"));
-        PrintWriter out = spec.commandLine().getOut();
-        Screen screen = new Screen(out);
+        Replay.Settings pace =
+                checked(() -> Replay.Settings.LIVE.withAtOnce(atOnce).withSpeed(fast ? 0 : 1));
+        Score score = checked(this::score);
+        Screen screen = new Screen(spec.commandLine().getOut());
         try (CtrlC interrupt = CtrlC.interrupts()) {
             screen.say("starting a Kafka broker and a Flink cluster in this process …");
             try (EmbeddedKafka kafka = EmbeddedKafka.start(Topics.USUAL.all(), PARTITIONS)) {
-                WordErrors errors = play(samples, kafka.settings(), screen);
-                out.printf("%n%d of %d words right", errors.right(), errors.words());
-                out.println(
-                        errors.insertions() == 0 ? "" : ", " + errors.insertions() + " too many");
-                out.flush();
-                return 0;
+                play(score, pace, kafka.settings(), screen);
             }
+        }
+        return tell(score);
+    }
+
+    /** What is wrong with the arguments is said before anything starts. */
+    private <T> T checked(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (RuntimeException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private WordErrors play(List<Manifest.Entry> samples, KafkaSettings kafka, Screen screen)
+    private Score score() {
+        Model read = model.read();
+        Path samples = Path.of(System.getProperty("hearken.home", "."), "audio-samples");
+        return new Score(Playlist.of(read, samples, manifest, files), read.vocabulary());
+    }
+
+    private void play(Score score, Replay.Settings pace, KafkaSettings kafka, Screen screen)
             throws Exception {
         JobSettings settings =
                 JobSettings.of(
                         "--bootstrap",
                         kafka.bootstrap(),
+                        "--model",
+                        model.name(),
                         "--parallelism",
                         String.valueOf(PARTITIONS),
                         "--checkpoint-interval",
                         "500ms");
         Topics topics = settings.topics();
-        Score score = new Score(samples, PREFIX);
         List<String> heard = List.of(topics.hypotheses(), topics.transcripts());
         try (EmbeddedFlink flink =
                         EmbeddedFlink.start(
@@ -97,9 +135,11 @@ final class DemoCommand implements Callable<Integer> {
             listening.setDaemon(true);
             listening.start();
             try {
-                rehearse(samples.get(0), sender, score, flink);
-                screen.say("playing " + samples.size() + " calls, " + atOnce + " at a time:");
-                replay(samples, sender);
+                rehearse(sender, score, flink);
+                List<Replay.Source> sources =
+                        score.items().stream().map(Playlist.Item::source).toList();
+                screen.say("playing " + sources.size() + " recordings, " + atOnce + " at a time:");
+                new Replay(pace, sender, new Replay.Progress() {}).run(sources);
                 score.await();
             } finally {
                 listener.stop();
@@ -109,24 +149,22 @@ final class DemoCommand implements Callable<Integer> {
                 flink.join(); // throws what ended it: such a score says nothing
             }
         }
-        return score.total();
     }
 
-    private void replay(List<Manifest.Entry> samples, AudioSender sender)
-            throws InterruptedException {
-        List<Replay.Source> sources =
-                samples.stream().map(entry -> Sources.of(entry.audio(), PREFIX)).toList();
-        Replay.Settings pace = Replay.Settings.LIVE.withAtOnce(atOnce).withSpeed(fast ? 0 : 1);
-        new Replay(pace, sender, new Replay.Progress() {}).run(sources);
-    }
-
-    /** One call ahead, so that everything is loaded when the watching begins. */
-    private static void rehearse(
-            Manifest.Entry sample, AudioSender sender, Score score, EmbeddedFlink flink)
+    /** The shortest with a transcript ahead, so that everything is loaded when watching begins. */
+    private static void rehearse(AudioSender sender, Score score, EmbeddedFlink flink)
             throws Exception {
-        Replay.Settings pace = Replay.Settings.LIVE.withSpeed(0);
-        new Replay(pace, sender, new Replay.Progress() {})
-                .run(List.of(Sources.of(sample.audio(), REHEARSAL)));
+        Optional<Replay.Source> shortest =
+                score.items().stream()
+                        .filter(item -> !item.transcripts().isEmpty())
+                        .map(Playlist.Item::source)
+                        .min(Comparator.comparingInt(source -> source.data().length));
+        if (shortest.isEmpty()) {
+            return;
+        }
+        Replay.Source source = shortest.get();
+        new Replay(Replay.Settings.LIVE.withSpeed(0), sender, new Replay.Progress() {})
+                .run(List.of(new Replay.Source(REHEARSAL, source.format(), source.data())));
         long end = System.nanoTime() + START_UP.toNanos();
         while (!score.isRehearsed(Duration.ofMillis(200))) {
             if (flink.isOver()) {
@@ -143,24 +181,43 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void show(
             String topic, Topics topics, Hypothesis heard, Score score, Screen screen) {
-        if (heard.stream().startsWith(REHEARSAL)) {
+        if (heard.stream().equals(REHEARSAL)) {
             score.rehearsed();
         } else if (topic.equals(topics.transcripts())) {
-            boolean right = score.add(heard);
-            String text = heard.text();
-            if (right) {
-                screen.settle(heard, "@|green ✓|@", text);
-            } else {
-                String said = String.join(" ", score.said(heard.stream()));
-                screen.settle(
-                        heard,
-                        "@|red ✗|@",
-                        text + Ansi.AUTO.string("   @|faint said: " + said + "|@"));
-            }
-        } else if (heard.isFinal()) {
-            score.announce();
-        } else {
+            settle(heard, score, screen);
+        } else if (!heard.isFinal()) {
             screen.grow(heard);
         }
+    }
+
+    private static void settle(Hypothesis heard, Score score, Screen screen) {
+        Optional<List<String>> said = score.said(heard.stream());
+        boolean right = score.add(heard);
+        if (said.isEmpty()) {
+            screen.settle(heard, "·", heard.text());
+        } else if (right) {
+            screen.settle(heard, "@|green ✓|@", heard.text());
+        } else {
+            String words = String.join(" ", said.get());
+            String but = Ansi.AUTO.string("   @|faint said:|@ ");
+            screen.settle(heard, "@|red ✗|@", heard.text() + but + words);
+        }
+    }
+
+    /** Fails if the job says anything but what the recognizer does by itself. */
+    private int tell(Score score) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        WordErrors errors = score.total();
+        if (score.items().stream().anyMatch(item -> item.said().isPresent())) {
+            out.printf("%d of %d words right", errors.right(), errors.words());
+            out.println(errors.insertions() == 0 ? "" : ", " + errors.insertions() + " too many");
+        }
+        int all = score.items().size();
+        out.printf(
+                "%d of %d recordings have the very transcripts hearken transcribe writes%n",
+                score.same(), all);
+        out.flush();
+        return score.same() == all ? 0 : 1;
     }
 }

@@ -14,6 +14,11 @@ final class ModelOption {
                     "A built-in model (digits, commands) or a .safetensors file (default: ${DEFAULT-VALUE}).")
     private String model;
 
+    /** As it was given. */
+    String name() {
+        return model;
+    }
+
     Model read() {
         return read(model);
     }

@@ -1,34 +1,41 @@
 package io.hearken.cli;
 
-import io.hearken.audio.Manifest;
 import io.hearken.recognizer.WordErrors;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Word;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What was said in the demo's calls, and the transcripts that came of them. */
+/** What should come of the demo's recordings, and the transcripts that came. */
 final class Score {
     /** When nothing has been heard for this long, nothing will. */
-    private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofSeconds(30);
 
-    private final Map<String, List<String>> said = new LinkedHashMap<>();
-    private final Map<String, List<String>> heard = new HashMap<>();
+    private final Map<String, Playlist.Item> items = new LinkedHashMap<>();
+    private final Set<String> vocabulary;
+    private final Map<String, List<Hypothesis>> heard = new HashMap<>();
     private final CountDownLatch rehearsed = new CountDownLatch(1);
-    private int announced;
-    private int landed;
     private long lastHeard;
 
-    Score(List<Manifest.Entry> samples, String prefix) {
-        for (Manifest.Entry sample : samples) {
-            said.put(prefix + Sources.stem(sample.audio()), sample.words());
-        }
+    /**
+     * @param vocabulary the model's; words beyond it are not expected of it
+     */
+    Score(List<Playlist.Item> items, Collection<String> vocabulary) {
+        items.forEach(item -> this.items.put(item.source().stream(), item));
+        this.vocabulary = Set.copyOf(vocabulary);
+    }
+
+    Collection<Playlist.Item> items() {
+        return items.values();
     }
 
     void rehearsed() {
@@ -40,30 +47,34 @@ final class Score {
         return rehearsed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    List<String> said(String stream) {
-        return said.getOrDefault(stream, List.of());
-    }
-
-    /** Takes note of a final that is yet to land among the transcripts. */
-    synchronized void announce() {
-        announced++;
-        lastHeard = System.nanoTime();
+    /** All that was said in a stream, if it is known. */
+    Optional<List<String>> said(String stream) {
+        return items.get(stream).said();
     }
 
     /** Takes a transcript; tells whether it is what was said at this place of its stream. */
     synchronized boolean add(Hypothesis transcript) {
-        List<String> words = transcript.words().stream().map(Word::word).toList();
-        List<String> all = heard.computeIfAbsent(transcript.stream(), s -> new ArrayList<>());
-        List<String> expected = said(transcript.stream());
-        int from = all.size();
-        all.addAll(words);
-        landed++;
+        Playlist.Item item = items.get(transcript.stream());
+        List<Hypothesis> all = heard(item);
+        int from = words(all).size();
+        all.add(transcript);
         lastHeard = System.nanoTime();
         notifyAll();
-        return all.size() <= expected.size() && expected.subList(from, all.size()).equals(words);
+        List<String> words = words(List.of(transcript));
+        List<String> expected = expected(item);
+        int to = from + words.size();
+        return to <= expected.size() && expected.subList(from, to).equals(words);
     }
 
-    /** Waits until every final has landed and no call lacks a word, or nothing more comes. */
+    private static List<String> words(List<Hypothesis> transcripts) {
+        return transcripts.stream().flatMap(one -> one.words().stream()).map(Word::word).toList();
+    }
+
+    private List<String> expected(Playlist.Item item) {
+        return item.said().orElse(List.of()).stream().filter(vocabulary::contains).toList();
+    }
+
+    /** Waits until as many transcripts have come as should, or nothing more comes. */
     synchronized void await() throws InterruptedException {
         lastHeard = System.nanoTime();
         while (!isComplete()) {
@@ -76,19 +87,27 @@ final class Score {
     }
 
     private boolean isComplete() {
-        return landed == announced
-                && said.entrySet().stream()
-                        .allMatch(call -> words(call.getKey()).size() >= call.getValue().size());
+        return items.values().stream()
+                .allMatch(item -> heard(item).size() >= item.transcripts().size());
     }
 
-    private List<String> words(String stream) {
-        return heard.getOrDefault(stream, List.of());
-    }
-
-    /** The errors of all calls together. */
+    /** The errors in all recordings whose words are known. */
     synchronized WordErrors total() {
-        return said.entrySet().stream()
-                .map(call -> WordErrors.between(call.getValue(), words(call.getKey())))
+        return items.values().stream()
+                .filter(item -> item.said().isPresent())
+                .map(item -> WordErrors.between(expected(item), words(heard(item))))
                 .reduce(WordErrors.NONE, WordErrors::plus);
+    }
+
+    /** How many recordings have the very transcripts they should. */
+    synchronized int same() {
+        return (int)
+                items.values().stream()
+                        .filter(item -> heard(item).equals(item.transcripts()))
+                        .count();
+    }
+
+    private List<Hypothesis> heard(Playlist.Item item) {
+        return heard.computeIfAbsent(item.source().stream(), stream -> new ArrayList<>());
     }
 }

@@ -83,6 +83,12 @@ class HearkenTest {
                 "replay",
                 "bench",
                 "train --set updates",
+                "demo --model no",
+                "demo --model no.safetensors",
+                "demo no.wav",
+                "demo --manifest no.tsv",
+                "demo --at-once 0",
+                "demo ../audio-samples/call-14.wav ../flink-jobs/../audio-samples/call-14.wav",
                 "evaluate --manifest x.tsv --include words=(on"
             })
     void wrongUseIsExitCode2(String line) {
@@ -389,6 +395,59 @@ class HearkenTest {
         assertThat(hearken("verify", model, "--golden", right)).isZero();
         assertThat(hearken("transcribe", "--model", model, "../audio-samples/call-01.wav"))
                 .isZero();
+    }
+
+    @Test
+    @Timeout(120)
+    void theDemoPlaysAnyRecordingsToAnyModel() {
+        String model = folder.resolve("net.safetensors").toString();
+        assertThat(
+                        hearken(
+                                "import",
+                                "../src/test/resources/golden/exchange/classifier.pt",
+                                "--out",
+                                model,
+                                "--set",
+                                "head=label"))
+                .isZero();
+
+        int exit =
+                hearken(
+                        "demo",
+                        "--fast",
+                        "--model",
+                        model,
+                        "../audio-samples/call-14.wav",
+                        "../audio-samples/call-28.flac");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .containsPattern("· call-14 +[012]\n")
+                .containsPattern("· call-28 +[012]\n")
+                .endsWith(
+                        "\n2 of 2 recordings have the very transcripts hearken transcribe writes\n")
+                .doesNotContain("words right");
+    }
+
+    @Test
+    @Timeout(120)
+    void theDemoMarksWhatIsRightWhereThatIsKnown() {
+        int exit =
+                hearken(
+                        "demo",
+                        "--fast",
+                        "--model",
+                        "commands",
+                        "--manifest",
+                        "../audio-samples/commands/transcripts.tsv");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .contains("✓ commands-1")
+                .containsPattern("\n[12][0-9] of 20 words right")
+                .contains("\n6 of 6 recordings");
     }
 
     @ParameterizedTest
