@@ -11,9 +11,7 @@ import io.hearken.stream.Hypothesis;
 import io.hearken.wire.TranscriptJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the demo plays to a model, and what should come of it. */
@@ -44,54 +42,44 @@ final class Playlist {
      * @throws RuntimeException if one cannot be read; the message names it
      */
     static List<Item> of(Model model, Path samples, Path manifest, List<Path> files) {
-        Map<Path, Optional<List<String>>> recordings = new LinkedHashMap<>();
+        Recognizer recognizer = new Recognizer(model);
+        List<Item> items = new ArrayList<>();
         if (manifest != null) {
-            recordings.putAll(withWords(Manifest.read(manifest)));
+            Manifest.read(manifest).forEach(entry -> items.add(item(entry, true, recognizer)));
         }
-        files.forEach(file -> recordings.putIfAbsent(file, Optional.empty()));
-        if (recordings.isEmpty()) {
-            recordings.putAll(ours(model, samples));
+        files.forEach(file -> items.add(item(Sources.of(file, PREFIX), null, recognizer)));
+        if (items.isEmpty()) {
+            items.addAll(ours(model, samples, recognizer));
         }
-        List<Item> items = items(recordings, new Recognizer(model));
         long names = items.stream().map(item -> item.source().stream()).distinct().count();
         require(names == items.size(), "two files have the same name: play them one by one");
         return items;
     }
 
-    private static Map<Path, Optional<List<String>>> withWords(List<Manifest.Entry> entries) {
-        Map<Path, Optional<List<String>>> words = new LinkedHashMap<>();
-        entries.forEach(entry -> words.put(entry.audio(), Optional.of(entry.words())));
-        return words;
-    }
-
-    private static Map<Path, Optional<List<String>>> ours(Model model, Path samples) {
+    private static List<Item> ours(Model model, Path samples, Recognizer recognizer) {
         for (String name : SAMPLES) {
             List<Manifest.Entry> entries = Manifest.read(samples.resolve(name));
             if (entries.stream()
                     .flatMap(entry -> entry.words().stream())
                     .anyMatch(model.vocabulary()::contains)) {
-                return withWords(entries);
+                return entries.stream().map(entry -> item(entry, true, recognizer)).toList();
             }
         }
-        Map<Path, Optional<List<String>>> calls = new LinkedHashMap<>();
-        Manifest.read(samples.resolve(SAMPLES.get(0)))
-                .forEach(entry -> calls.put(entry.audio(), Optional.empty()));
-        return calls;
+        return Manifest.read(samples.resolve(SAMPLES.get(0))).stream()
+                .map(entry -> item(entry, false, recognizer))
+                .toList();
     }
 
-    private static List<Item> items(
-            Map<Path, Optional<List<String>>> recordings, Recognizer recognizer) {
-        List<Item> items = new ArrayList<>();
-        recordings.forEach(
-                (file, said) -> {
-                    Replay.Source source = Sources.of(file, PREFIX);
-                    Recording recording = new Recording(source.format(), source.data());
-                    List<Hypothesis> transcripts =
-                            recognizer.transcribe(source.stream(), recording).stream()
-                                    .map(one -> TranscriptJson.read(TranscriptJson.write(one)))
-                                    .toList();
-                    items.add(new Item(source, said, transcripts));
-                });
-        return items;
+    private static Item item(Manifest.Entry entry, boolean isKnown, Recognizer recognizer) {
+        return item(Sources.of(entry, PREFIX), isKnown ? entry.words() : null, recognizer);
+    }
+
+    private static Item item(Replay.Source source, List<String> said, Recognizer recognizer) {
+        Recording recording = new Recording(source.format(), source.data());
+        List<Hypothesis> transcripts =
+                recognizer.transcribe(source.stream(), recording).stream()
+                        .map(one -> TranscriptJson.read(TranscriptJson.write(one)))
+                        .toList();
+        return new Item(source, Optional.ofNullable(said), transcripts);
     }
 }

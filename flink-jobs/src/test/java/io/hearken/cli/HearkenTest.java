@@ -496,6 +496,8 @@ class HearkenTest {
         assertThat(out.toString()).contains("300 digits in 8 fonts", "20 digits in 2 fonts");
         assertThat(out.toString()).contains("20 words").containsPattern("accuracy \\d+\\.\\d\\d %");
         assertThat(folder.resolve("drawn/fonts.png")).exists();
+        assertThat(hearken("demo", "--fast", "--model", model, "--manifest", tests)).isZero();
+        assertThat(out.toString()).contains("20 of 20 recordings have the very transcripts");
     }
 
     @Test
