@@ -3,12 +3,11 @@ package io.hearken.acoustic;
 import static io.hearken.stream.Checks.require;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The forward pass, for many streams at once. For each layer and step, with ⊙ for products element
- * by element, b for both biases and x [D], h, c [H]:
+ * The pass through a network that goes forward only, for many streams at once. For each layer and
+ * step, with ⊙ for products element by element, b for both biases and x [D], h, c [H]:
  *
  * <pre>
  *   LSTM (Gers, Schmidhuber and Cummins, 2000)
@@ -30,20 +29,25 @@ import java.util.List;
  *
  * <p>Keeps scratch memory: one thread at a time. Networks of the same weights share them packed.
  */
-public final class Network {
+public final class Network implements Hearing {
     private final PackedNetwork packed;
-    private final Tile tile;
+    private final Convoy convoy;
 
-    /** For each stream: how many frames it has, and its place among the streams. */
-    private long[] order = new long[0];
-
+    /**
+     * A network.
+     *
+     * @throws IllegalArgumentException if a layer also goes backwards
+     */
     public Network(NetworkWeights weights) {
         this(weights, Kernels.make());
     }
 
     Network(NetworkWeights weights, Kernel kernel) {
+        require(
+                !weights.isBidirectional(),
+                "a network that also goes backwards hears whole sequences only");
         this.packed = PackedNetwork.of(weights);
-        this.tile = new Tile(packed, kernel);
+        this.convoy = new Convoy(packed, kernel, Way.forward(packed.outputs()));
     }
 
     /** What computes, for people to read, such as {@code Vector API, 16 lanes}. */
@@ -58,33 +62,13 @@ public final class Network {
      * @param frames for each stream [frames × D], row-major; the numbers of frames may differ
      * @return for each stream what is said of its frames
      */
+    @Override
     public List<Emission> advance(List<NetworkState> states, List<float[]> frames) {
-        require(
-                states.size() == frames.size(),
-                "%d states for %d streams",
-                states.size(),
-                frames.size());
-        int D = packed.inputs();
-        int streams = states.size();
-        if (order.length < streams) {
-            order = new long[streams];
+        List<Emission> emissions = new ArrayList<>(frames.size());
+        for (float[] own : frames) {
+            emissions.add(emission(own.length / packed.inputs()));
         }
-        List<Emission> emissions = new ArrayList<>(streams);
-        for (int b = 0; b < streams; b++) {
-            int count = frames.get(b).length / D;
-            emissions.add(emission(count));
-            order[b] = (long) -count << 32 | b;
-        }
-        // The longest first: so the streams of a step are always the first ones of a tile.
-        Arrays.sort(order, 0, streams);
-        for (int from = 0; from < streams; from += Tile.STREAMS) {
-            int to = Math.min(from + Tile.STREAMS, streams);
-            for (int b = from; b < to; b++) {
-                int stream = (int) order[b];
-                tile.add(states.get(stream), frames.get(stream), emissions.get(stream));
-            }
-            tile.advance();
-        }
+        convoy.advance(states, frames, emissions);
         return emissions;
     }
 

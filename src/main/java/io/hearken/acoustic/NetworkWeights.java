@@ -8,21 +8,35 @@ import java.util.List;
  * Everything a network has learned. Shared and never changed.
  *
  * @param layers from the input up
- * @param outputWeight [V × H], row-major
+ * @param outputWeight [V × H], row-major, with H for what the top layer gives
  * @param outputBias [V]
  * @param timesWeight [2 × H], row-major: what tells the times of a word, see {@link Emission};
  *     empty if the network does not tell them
  * @param timesBias [2]; empty with {@code timesWeight}
+ * @param bothEnds whether the last step's outputs rest on the top layer's halves where each has
+ *     heard all: the forward one at the last step, the backward one at the first. So do Keras's
+ *     without {@code return_sequences}; else every step's rest on both halves at that step
  */
 public record NetworkWeights(
         List<RecurrentLayer> layers,
         float[] outputWeight,
         float[] outputBias,
         float[] timesWeight,
-        float[] timesBias) {
+        float[] timesBias,
+        boolean bothEnds) {
     /** A network that does not tell the times of words. */
     public NetworkWeights(List<RecurrentLayer> layers, float[] outputWeight, float[] outputBias) {
         this(layers, outputWeight, outputBias, new float[0], new float[0]);
+    }
+
+    /** A network whose outputs rest on what the top layer gives of their step. */
+    public NetworkWeights(
+            List<RecurrentLayer> layers,
+            float[] outputWeight,
+            float[] outputBias,
+            float[] timesWeight,
+            float[] timesBias) {
+        this(layers, outputWeight, outputBias, timesWeight, timesBias, false);
     }
 
     public NetworkWeights {
@@ -37,14 +51,15 @@ public record NetworkWeights(
                     layers.get(l).cell(),
                     cell);
             require(
-                    layers.get(l).inputSize() == layers.get(l - 1).hiddenSize(),
+                    layers.get(l).inputSize() == layers.get(l - 1).outputSize(),
                     "layer %d takes %d values, but layer %d gives %d",
                     l,
                     layers.get(l).inputSize(),
                     l - 1,
-                    layers.get(l - 1).hiddenSize());
+                    layers.get(l - 1).outputSize());
         }
-        int top = layers.get(layers.size() - 1).hiddenSize();
+        RecurrentLayer last = layers.get(layers.size() - 1);
+        int top = last.outputSize();
         require(
                 outputWeight.length == outputBias.length * top,
                 "output weight needs %d x %d values, got %d",
@@ -61,6 +76,19 @@ public record NetworkWeights(
                 timesBias.length,
                 top,
                 timesWeight.length);
+        require(
+                !bothEnds || last.backward().isPresent(),
+                "only a top layer with a backward half has two ends");
+    }
+
+    /** The same whose last step's outputs rest on both ends. */
+    public NetworkWeights withBothEnds() {
+        return new NetworkWeights(layers, outputWeight, outputBias, timesWeight, timesBias, true);
+    }
+
+    /** Whether a layer also goes backwards, so that nothing can be said before the end. */
+    public boolean isBidirectional() {
+        return layers.stream().anyMatch(layer -> layer.backward().isPresent());
     }
 
     /** What all layers are made of. */

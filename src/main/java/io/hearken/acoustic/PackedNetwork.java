@@ -9,11 +9,12 @@ import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 
 /**
- * A network's weights as {@link Kernel} wants them. Never changed: networks of the same weights
- * share one, whatever their threads.
+ * A network's weights as {@link Kernel} wants them, or those of a part of it: one layer, or the
+ * linear one. Never changed: networks of the same weights share one, whatever their threads.
  *
- * @param layers from the input up
- * @param output the linear layer on top: what gives the logits, then what gives the times
+ * @param layers from the input up; none of the linear layer alone
+ * @param output the linear layer on top: what gives the logits, then what gives the times; null of
+ *     a recurrent layer alone, which gives h
  * @param outputBias with rows that fill the last panel
  * @param symbols V
  * @param told numbers that tell the times
@@ -36,14 +37,27 @@ record PackedNetwork(
 
     /** Holds nothing of the weights themselves, or they would stay in use for ever. */
     private static PackedNetwork pack(NetworkWeights weights) {
-        List<PackedLayer> layers = weights.layers().stream().map(PackedLayer::of).toList();
+        return pack(weights, weights.layers().stream().map(PackedLayer::of).toList());
+    }
+
+    /** One direction of a layer. */
+    static PackedNetwork ofLayer(RecurrentLayer layer) {
+        return new PackedNetwork(List.of(PackedLayer.of(layer)), null, new float[0], 0, 0);
+    }
+
+    /** The linear layer. */
+    static PackedNetwork ofOutput(NetworkWeights weights) {
+        return pack(weights, List.of());
+    }
+
+    private static PackedNetwork pack(NetworkWeights weights, List<PackedLayer> layers) {
         int symbols = weights.outputSize();
         int told = weights.timesBias().length;
         Panels output =
                 new Panels(
                         PackedLayer.UNITS,
                         IntStream.range(0, symbols + told).toArray(),
-                        layers.get(layers.size() - 1).hidden(),
+                        weights.layers().get(weights.layers().size() - 1).outputSize(),
                         Floats.join(weights.outputWeight(), weights.timesWeight()));
         float[] bias = Floats.join(weights.outputBias(), weights.timesBias());
         return new PackedNetwork(layers, output, Arrays.copyOf(bias, output.rows()), symbols, told);
@@ -51,6 +65,11 @@ record PackedNetwork(
 
     /** D: numbers in an input vector. */
     int inputs() {
-        return layers.get(0).inputs();
+        return layers.isEmpty() ? output.depth() : layers.get(0).inputs();
+    }
+
+    /** Numbers given of an input vector, but for the times: V, or H of a recurrent layer alone. */
+    int outputs() {
+        return output == null ? layers.get(0).hidden() : symbols;
     }
 }

@@ -5,7 +5,8 @@ import static io.hearken.stream.Checks.require;
 import java.util.Arrays;
 
 /**
- * Up to {@value #STREAMS} streams on their way through a network, and all scratch memory they need.
+ * Up to {@value #STREAMS} streams on their way through a network, or through a part of it, and all
+ * scratch memory they need.
  *
  * <p>They are advanced by runs of as many steps as {@value #COLUMNS} columns hold. In a run, the
  * columns of a step follow those of the step before: one for each stream that still has a frame.
@@ -18,6 +19,7 @@ final class Tile {
 
     private final PackedNetwork packed;
     private final Kernel kernel;
+    private final Way way;
     private final NetworkState[] states = new NetworkState[STREAMS];
     private final float[][] frames = new float[STREAMS][];
     private final Emission[] emissions = new Emission[STREAMS];
@@ -44,9 +46,10 @@ final class Tile {
 
     private final float[][] logits;
 
-    Tile(PackedNetwork packed, Kernel kernel) {
+    Tile(PackedNetwork packed, Kernel kernel, Way way) {
         this.packed = packed;
         this.kernel = kernel;
+        this.way = way;
         this.x = new float[COLUMNS][packed.inputs()];
         this.h = new float[packed.layers().size()][][];
         this.c = new float[h.length][][];
@@ -59,7 +62,7 @@ final class Tile {
             z[l] = new float[COLUMNS][layer.input().rows()];
             u[l] = new float[STREAMS][layer.recurrentBias().length];
         }
-        this.logits = new float[COLUMNS][packed.output().rows()];
+        this.logits = new float[COLUMNS][packed.outputBias().length];
     }
 
     /** One stream more. Those with more frames come first. */
@@ -112,6 +115,11 @@ final class Tile {
         return frames[stream].length / packed.inputs();
     }
 
+    /** The frame a stream hears as its t-th. */
+    private int place(int stream, int t) {
+        return way.isBackward() ? count(stream) - 1 - t : t;
+    }
+
     /** Begins a run at frame t; returns its columns. */
     private int load(int t) {
         int D = packed.inputs();
@@ -126,7 +134,7 @@ final class Tile {
             }
             active[steps] = now;
             for (int b = 0; b < now; b++) {
-                System.arraycopy(frames[b], (t + steps) * D, x[columns + b], 0, D);
+                System.arraycopy(frames[b], place(b, t + steps) * D, x[columns + b], 0, D);
             }
             columns += now;
         }
@@ -180,17 +188,31 @@ final class Tile {
     }
 
     private void output(int t, int columns) {
-        kernel.multiply(
-                packed.output(), packed.outputBias(), h[h.length - 1], streams, columns, logits, 0);
-        int V = packed.symbols();
+        boolean isLinear = h.length == 0;
+        float[][] top = isLinear ? x : h[h.length - 1];
+        int first = isLinear ? 0 : streams;
+        if (packed.output() == null) {
+            tell(t, top, first);
+            return;
+        }
+        kernel.multiply(packed.output(), packed.outputBias(), top, first, columns, logits, 0);
+        for (int column = 0; column < columns; column++) {
+            Activations.logSoftmax(logits[column], 0, packed.symbols());
+        }
+        tell(t, logits, 0);
+    }
+
+    private void tell(int t, float[][] columns, int first) {
+        int V = packed.outputs();
         int told = packed.told();
-        int column = 0;
+        int column = first;
         for (int s = 0; s < steps; s++) {
             for (int b = 0; b < active[s]; b++) {
-                float[] said = logits[column++];
-                Activations.logSoftmax(said, 0, V);
-                System.arraycopy(said, 0, emissions[b].logPosteriors(), (t + s) * V, V);
-                System.arraycopy(said, V, emissions[b].times(), (t + s) * told, told);
+                float[] said = columns[column++];
+                int place = place(b, t + s);
+                int to = place * way.width() + way.offset();
+                System.arraycopy(said, 0, emissions[b].logPosteriors(), to, V);
+                System.arraycopy(said, V, emissions[b].times(), place * told, told);
             }
         }
     }

@@ -6,9 +6,10 @@
  *          ↻ h, c            ↻ h, c
  * </pre>
  *
- * <p>{@link io.hearken.acoustic.Network} keeps the books, a {@code Kernel} does the arithmetic.
- * There are three, and all give the same bits; {@code -Dhearken.engine} asks for one by its name,
- * else the first of them that can be had is chosen:
+ * <p>{@link io.hearken.acoustic.Network} keeps the books; {@link io.hearken.acoustic.WholeNetwork}
+ * does where layers also go backwards, which takes whole sequences. A {@code Kernel} does the
+ * arithmetic. There are three, and all give the same bits; {@code -Dhearken.engine} asks for one by
+ * its name, else the first of them that can be had is chosen:
  *
  * <ul>
  *   <li>{@code vector}: Java's Vector API, where Java was started with {@code --add-modules

@@ -34,6 +34,20 @@ public final class RandomNetwork {
         return new NetworkWeights(stack, uniform(random, V * H, bound), uniform(random, V, bound));
     }
 
+    /** The same whose layers have backward halves, with a head that tells times. */
+    public static NetworkWeights bothWays(Cell cell, long seed, int D, int H, int layers, int V) {
+        List<RecurrentLayer> stack = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            int inputs = l == 0 ? D : 2 * H;
+            RecurrentLayer ahead = weights(cell, seed + l, inputs, H, 1, V).layers().get(0);
+            RecurrentLayer back = weights(cell, ~seed - l, inputs, H, 1, V).layers().get(0);
+            stack.add(ahead.with(back));
+        }
+        NetworkWeights top = withTimes(cell, seed, D, 2 * H, 1, V);
+        return new NetworkWeights(
+                stack, top.outputWeight(), top.outputBias(), top.timesWeight(), top.timesBias());
+    }
+
     /** The same with a head that tells times. */
     public static NetworkWeights withTimes(long seed, int D, int H, int layers, int V) {
         return withTimes(Cell.LSTM, seed, D, H, layers, V);

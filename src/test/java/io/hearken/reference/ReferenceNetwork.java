@@ -144,6 +144,21 @@ public final class ReferenceNetwork {
         return posteriors;
     }
 
+    /** h of every step of one layer that begins in silence: [T][H]. */
+    static double[][] hidden(RecurrentLayer weights, double[][] x) {
+        Layer layer = Layer.of(weights);
+        double[][] hidden = new double[x.length][];
+        double[] h = new double[layer.hidden];
+        double[] c = new double[layer.hidden];
+        for (int t = 0; t < x.length; t++) {
+            Step step = step(layer, x[t], h, c);
+            h = step.h;
+            c = step.c;
+            hidden[t] = h;
+        }
+        return hidden;
+    }
+
     private static Step step(Layer layer, double[] x, double[] h, double[] c) {
         int H = layer.hidden;
         double[][] gates = new double[layer.cell.gates() + 1][H];
@@ -202,6 +217,10 @@ public final class ReferenceNetwork {
     }
 
     private double[] logits(double[] h) {
+        return logits(weights, h);
+    }
+
+    static double[] logits(Weights weights, double[] h) {
         double[] logits = weights.outputBias.clone();
         for (int v = 0; v < logits.length; v++) {
             for (int k = 0; k < h.length; k++) {
@@ -349,7 +368,7 @@ public final class ReferenceNetwork {
         return 1 / (1 + Math.exp(-x));
     }
 
-    private static double[] logSoftmax(double[] logits) {
+    static double[] logSoftmax(double[] logits) {
         double sum = 0;
         for (double logit : logits) {
             sum += Math.exp(logit);
