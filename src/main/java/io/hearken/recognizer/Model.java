@@ -89,6 +89,10 @@ public record Model(
                 !head.isLabel() || !weights.hasTimes(),
                 "a label head says nothing of the times of words");
         require(
+                head.isLabel() || !weights.bothEnds(),
+                "a network whose last outputs rest on both ends of a recording is a classifier,"
+                        + " which needs a label head");
+        require(
                 normalization.mean().length == features.dimension(),
                 "normalization has %d numbers, but features have %d",
                 normalization.mean().length,
@@ -107,6 +111,20 @@ public record Model(
     public Model with(Speech speech) {
         return new Model(
                 name, "", features, normalization, symbols, weights, speech, head, training);
+    }
+
+    /**
+     * Refuses a model that hears whole recordings only.
+     *
+     * @throws IllegalArgumentException if its network also goes backwards
+     */
+    public void requireLive() {
+        require(
+                !weights.isBidirectional(),
+                "model %s goes through a recording in both directions, which needs its end: use"
+                        + " transcribe or evaluate; live streams need a network that goes forward"
+                        + " only",
+                name);
     }
 
     /** The words it says; see {@link Speech}. */

@@ -4,6 +4,7 @@ import static com.fasterxml.jackson.annotation.JsonFormat.Feature.ACCEPT_SINGLE_
 import static com.fasterxml.jackson.annotation.JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ import java.util.TreeMap;
  * <pre>
  *   lstm.weight_ih_l0 [4H × D]   lstm.weight_hh_l0 [4H × H]   lstm.bias_ih_l0, lstm.bias_hh_l0 [4H]   …
  *                                or gru. [3H × …], rnn. [H × …]
+ *   lstm.weight_ih_l0_reverse, …                                 of a layer that also goes backwards
  *   output.weight [V × H]        output.bias [V]
  *   times.weight [2 × H]         times.bias [2]                  optional
  *   __metadata__: format_version, name, features, normalization, symbols, architecture, training
@@ -47,11 +49,15 @@ import java.util.TreeMap;
  *
  * <p>What is optional came with version 2: before it, a model said all its symbols and told no
  * times. Version 3 has cells other than LSTM, layers of several sizes and label heads, whose
- * settings lie in {@code head}; a model that needs none of it is written as version 2.
+ * settings lie in {@code head}; a model that needs none of it is written as version 2. Version 4
+ * has layers that also go backwards; what lies on them has 2H inputs.
  */
 public final class ModelFile {
     /** The newest version: this code reads it and all before it. */
-    public static final int FORMAT_VERSION = 3;
+    public static final int FORMAT_VERSION = 4;
+
+    /** What PyTorch calls backward halves. */
+    private static final String REVERSE = "_reverse";
 
     private static final String BUILT_IN = "[a-z0-9-]+";
 
@@ -68,12 +74,18 @@ public final class ModelFile {
      *
      * @param type its cell, and what sits on top
      * @param hidden units of each layer; one number if all have as many
+     * @param directions of each layer, 1 or 2; one number if all have as many; null for 1
+     * @param bothEnds see {@link NetworkWeights}; null for false
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Architecture(
             String type,
             int layers,
             @JsonFormat(with = {ACCEPT_SINGLE_VALUE_AS_ARRAY, WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
-                    List<Integer> hidden) {
+                    List<Integer> hidden,
+            @JsonFormat(with = {ACCEPT_SINGLE_VALUE_AS_ARRAY, WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED})
+                    List<Integer> directions,
+            Boolean bothEnds) {
         private static final String CTC = "-ctc";
         private static final String LABEL = "-label";
         private static final int MOST_LAYERS = 64;
@@ -82,10 +94,20 @@ public final class ModelFile {
         static Architecture of(NetworkWeights weights, Head head) {
             List<Integer> hidden =
                     weights.layers().stream().map(RecurrentLayer::hiddenSize).toList();
+            List<Integer> directions =
+                    weights.layers().stream()
+                            .map(layer -> layer.backward().isPresent() ? 2 : 1)
+                            .toList();
             return new Architecture(
                     weights.cell() + (head.isLabel() ? LABEL : CTC),
                     hidden.size(),
-                    Set.copyOf(hidden).size() == 1 ? hidden.subList(0, 1) : hidden);
+                    shortened(hidden),
+                    weights.isBidirectional() ? shortened(directions) : null,
+                    weights.bothEnds() ? true : null);
+        }
+
+        private static List<Integer> shortened(List<Integer> numbers) {
+            return Set.copyOf(numbers).size() == 1 ? numbers.subList(0, 1) : numbers;
         }
 
         Architecture {
@@ -98,6 +120,17 @@ public final class ModelFile {
                         "must have 1 to %d layers of 1 to %d units, got %s layers of %s"
                                 .formatted(MOST_LAYERS, MOST_UNITS, layers, hidden));
             }
+            if (directions != null
+                    && (directions.size() != 1 && directions.size() != layers
+                            || !directions.stream().allMatch(Architecture::isDirections))) {
+                throw new IllegalArgumentException(
+                        "directions must be 1 or 2, of all layers or of each of %d, got %s"
+                                .formatted(layers, directions));
+            }
+        }
+
+        private static boolean isDirections(Integer count) {
+            return count != null && 1 <= count && count <= 2;
         }
 
         private static boolean isPossible(int units) {
@@ -121,9 +154,20 @@ public final class ModelFile {
             return hidden.get(hidden.size() == 1 ? 0 : layer);
         }
 
+        boolean goesBackward(int layer) {
+            return directions != null && directions.get(directions.size() == 1 ? 0 : layer) == 2;
+        }
+
+        boolean hasBothEnds() {
+            return bothEnds != null && bothEnds;
+        }
+
         /** The oldest version that has it. */
         int version() {
-            return cell() == Cell.LSTM && hidden.size() == 1 && !isLabel() ? 2 : FORMAT_VERSION;
+            if (directions != null) {
+                return 4;
+            }
+            return cell() == Cell.LSTM && hidden.size() == 1 && !isLabel() ? 2 : 3;
         }
     }
 
@@ -278,31 +322,44 @@ public final class ModelFile {
     private static NetworkWeights weights(
             Safetensors file, Architecture architecture, int inputs, int outputs) {
         Cell cell = architecture.cell();
-        String name = module(cell);
         List<RecurrentLayer> layers = new ArrayList<>();
-        int D = inputs;
-        int H = D;
+        int in = inputs;
         for (int l = 0; l < architecture.layers; l++) {
-            H = architecture.hidden(l);
-            int rows = cell.gates() * H;
+            int hidden = architecture.hidden(l);
+            RecurrentLayer layer = layer(file, cell, "_l" + l, in, hidden);
             layers.add(
-                    new RecurrentLayer(
-                            cell,
-                            D,
-                            H,
-                            file.tensor(name + ".weight_ih_l" + l, rows, D),
-                            file.tensor(name + ".weight_hh_l" + l, rows, H),
-                            file.tensor(name + ".bias_ih_l" + l, rows),
-                            file.tensor(name + ".bias_hh_l" + l, rows)));
-            D = H;
+                    architecture.goesBackward(l)
+                            ? layer.with(layer(file, cell, "_l" + l + REVERSE, in, hidden))
+                            : layer);
+            in = layers.get(l).outputSize();
         }
         boolean times = file.hasTensor("times.weight") || file.hasTensor("times.bias");
         return new NetworkWeights(
                 layers,
-                file.tensor("output.weight", outputs, H),
+                file.tensor("output.weight", outputs, in),
                 file.tensor("output.bias", outputs),
-                times ? file.tensor("times.weight", 2, H) : new float[0],
-                times ? file.tensor("times.bias", 2) : new float[0]);
+                times ? file.tensor("times.weight", 2, in) : new float[0],
+                times ? file.tensor("times.bias", 2) : new float[0],
+                architecture.hasBothEnds());
+    }
+
+    /**
+     * One direction of a layer.
+     *
+     * @param suffix of its tensors' names, such as {@code _l0_reverse}
+     */
+    private static RecurrentLayer layer(
+            Safetensors file, Cell cell, String suffix, int inputs, int hidden) {
+        String name = module(cell);
+        int rows = cell.gates() * hidden;
+        return new RecurrentLayer(
+                cell,
+                inputs,
+                hidden,
+                file.tensor(name + ".weight_ih" + suffix, rows, inputs),
+                file.tensor(name + ".weight_hh" + suffix, rows, hidden),
+                file.tensor(name + ".bias_ih" + suffix, rows),
+                file.tensor(name + ".bias_hh" + suffix, rows));
     }
 
     /** A model's file. The same model always gives the same bytes. */
@@ -310,21 +367,17 @@ public final class ModelFile {
         NetworkWeights weights = model.weights();
         Safetensors.Builder file = new Safetensors.Builder();
         Architecture architecture = Architecture.of(weights, model.head());
-        String name = module(weights.cell());
-        int H = 0;
         for (int l = 0; l < weights.layers().size(); l++) {
             RecurrentLayer layer = weights.layers().get(l);
-            H = layer.hiddenSize();
-            int rows = layer.cell().gates() * H;
-            file.tensor(name + ".weight_ih_l" + l, layer.weightIh(), rows, layer.inputSize());
-            file.tensor(name + ".weight_hh_l" + l, layer.weightHh(), rows, H);
-            file.tensor(name + ".bias_ih_l" + l, layer.biasIh(), rows);
-            file.tensor(name + ".bias_hh_l" + l, layer.biasHh(), rows);
+            String suffix = "_l" + l;
+            add(layer, suffix, file);
+            layer.backward().ifPresent(half -> add(half, suffix + REVERSE, file));
         }
-        file.tensor("output.weight", weights.outputWeight(), weights.outputSize(), H);
+        int top = weights.layers().get(weights.layers().size() - 1).outputSize();
+        file.tensor("output.weight", weights.outputWeight(), weights.outputSize(), top);
         file.tensor("output.bias", weights.outputBias(), weights.outputSize());
         if (weights.hasTimes()) {
-            file.tensor("times.weight", weights.timesWeight(), 2, H);
+            file.tensor("times.weight", weights.timesWeight(), 2, top);
             file.tensor("times.bias", weights.timesBias(), 2);
         }
         file.metadata("format", "pt");
@@ -342,6 +395,16 @@ public final class ModelFile {
             file.metadata("head", json(model.head()));
         }
         return file.bytes();
+    }
+
+    private static void add(RecurrentLayer layer, String suffix, Safetensors.Builder file) {
+        String name = module(layer.cell());
+        int hidden = layer.hiddenSize();
+        int rows = layer.cell().gates() * hidden;
+        file.tensor(name + ".weight_ih" + suffix, layer.weightIh(), rows, layer.inputSize());
+        file.tensor(name + ".weight_hh" + suffix, layer.weightHh(), rows, hidden);
+        file.tensor(name + ".bias_ih" + suffix, layer.biasIh(), rows);
+        file.tensor(name + ".bias_hh" + suffix, layer.biasHh(), rows);
     }
 
     /** What PyTorch calls the module of a cell. */

@@ -84,6 +84,76 @@ class ModelFileTest {
         assertThat(ModelFile.bytes(ModelFile.parse(file, "test"))).isEqualTo(file);
     }
 
+    @ParameterizedTest
+    @CsvSource({"LSTM, lstm", "GRU, gru", "TANH, rnn"})
+    void layersThatAlsoGoBackwardsAreReadAsTheyWereWritten(Cell cell, String module) {
+        Model written = TestModels.bothWays(cell);
+        byte[] file = ModelFile.bytes(written);
+
+        Model read = ModelFile.parse(file, "test");
+
+        assertThat(header(file))
+                .contains(
+                        "\"format_version\":\"4\"",
+                        module + ".weight_hh_l1\"",
+                        module + ".weight_hh_l1_reverse\"",
+                        "\\\"directions\\\":2}");
+        assertThat(read.weights()).usingRecursiveComparison().isEqualTo(written.weights());
+        assertThat(ModelFile.bytes(read)).isEqualTo(file);
+    }
+
+    @Test
+    void someLayersMayGoBackwardsAndTheLastStepMayRestOnBothEnds() {
+        Model classifier = TestModels.bothWays(Cell.GRU, Head.UTTERANCE, true);
+        NetworkWeights both = classifier.weights();
+        RecurrentLayer below =
+                RandomNetwork.weights(Cell.GRU, 1, TestModels.SPEC.dimension(), 32, 1, 5)
+                        .layers()
+                        .get(0);
+        NetworkWeights weights =
+                new NetworkWeights(
+                                List.of(below, both.layers().get(1)),
+                                both.outputWeight(),
+                                both.outputBias())
+                        .withBothEnds();
+        Model written =
+                new Model(
+                        "mixed",
+                        "",
+                        classifier.features(),
+                        classifier.normalization(),
+                        classifier.symbols(),
+                        weights,
+                        classifier.speech(),
+                        Head.UTTERANCE,
+                        Map.of());
+
+        byte[] file = ModelFile.bytes(written);
+
+        assertThat(header(file)).contains("\\\"directions\\\":[1,2],\\\"bothEnds\\\":true}");
+        assertThat(ModelFile.parse(file, "test").weights())
+                .usingRecursiveComparison()
+                .isEqualTo(weights);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\\\"directions\\\":2 | \\\"directions\\\":3       | directions must be 1 or 2, of all layers or of each of 2, got [3]",
+                "\\\"directions\\\":2 | \\\"directions\\\":[2,2,2] | directions must be 1 or 2, of all layers or of each of 2, got [2, 2, 2]",
+                "\\\"directions\\\":2 | \\\"directions\\\":[2,null] | directions must be 1 or 2",
+                "\\\"directions\\\":2 | \\\"directions\\\":1       | tensor lstm.weight_ih_l1 must have shape [64,16], got [64,32]",
+                "\\\"directions\\\":2 | \\\"directions\\\":2,\\\"bothEnds\\\":true | a classifier, which needs a label head",
+                "lstm.bias_hh_l0_reverse | lstm.bias_hh_l9      | tensor lstm.bias_hh_l0_reverse is missing",
+            })
+    void aWrongWayBackIsRefusedWithTheReason(String right, String wrong, String reason) {
+        byte[] file = ModelFile.bytes(TestModels.bothWays(Cell.LSTM));
+        assertThat(header(file)).contains(right);
+
+        assertRefused(withHeader(file, header(file).replace(right, wrong)), reason);
+    }
+
     @Test
     void whatAModelSaysAndWhenIsRead() {
         Model read = ModelFile.parse(TELLING, "test");
@@ -265,7 +335,7 @@ class ModelFileTest {
                 "\"data_offsets\":[0,      | \"data_offsets\":[99999, | lies at bytes 99999",
                 "\"data_offsets\":[0,      | \"data_offsets\":[\"0\", | lies at bytes -1",
                 "\"__metadata__\"          | \"metadata\"             | tensor metadata lies at bytes -1",
-                "\"format_version\":\"2\"  | \"format_version\":\"4\" | format version 4 is newer than 3, the newest this Hearken reads: update Hearken",
+                "\"format_version\":\"2\"  | \"format_version\":\"5\" | format version 5 is newer than 4, the newest this Hearken reads: update Hearken",
                 "\"format_version\":\"2\"  | \"format_version\":\"x\" | format_version must be a number, got x",
                 "\"format_version\":\"2\"  | \"format_version\":1     | __metadata__ has no format_version",
                 "\"format_version\":\"2\"  | \"version\":\"1\"        | __metadata__ has no format_version: was this file written by Hearken?",

@@ -106,7 +106,15 @@ public final class TestModels {
 
     /** The same made of other cells. */
     public static Model restless(Cell cell) {
-        NetworkWeights random = RandomNetwork.weights(cell, 1, D, 16, 2, 5);
+        return restless("restless", RandomNetwork.weights(cell, 1, D, 16, 2, 5));
+    }
+
+    /** The same that also goes backwards. */
+    public static Model bothWays(Cell cell) {
+        return restless("both-ways", RandomNetwork.bothWays(cell, 1, D, 16, 2, 5));
+    }
+
+    private static Model restless(String name, NetworkWeights random) {
         List<RecurrentLayer> layers = random.layers().stream().map(TestModels::moody).toList();
         NetworkWeights weights =
                 new NetworkWeights(
@@ -118,12 +126,23 @@ public final class TestModels {
             mean[d] = -20;
         }
         Normalization normalization = new Normalization(mean, scale);
-        return model("restless", normalization, List.of("a", "b", "c", "d"), weights);
+        return model(name, normalization, List.of("a", "b", "c", "d"), weights);
     }
 
     /** The restless one as a classifier, which says all but b, and e only if it is sure. */
     public static Model classifier(Cell cell, Head head) {
         Model restless = restless(cell);
+        return classifier(restless, restless.weights(), head);
+    }
+
+    /** The same that also goes backwards. */
+    static Model bothWays(Cell cell, Head head, boolean bothEnds) {
+        Model both = bothWays(cell);
+        NetworkWeights weights = both.weights();
+        return classifier(both, bothEnds ? weights.withBothEnds() : weights, head);
+    }
+
+    private static Model classifier(Model restless, NetworkWeights weights, Head head) {
         Model model =
                 new Model(
                         "classifier",
@@ -131,7 +150,7 @@ public final class TestModels {
                         restless.features(),
                         restless.normalization(),
                         List.of("e", "a", "b", "c", "d"),
-                        restless.weights(),
+                        weights,
                         new Speech(List.of("a", "c", "d", "e"), Calibration.NONE, Map.of("e", 0.3)),
                         head,
                         Map.of());
@@ -141,6 +160,11 @@ public final class TestModels {
     /** Without biases, which would settle on one symbol. */
     private static RecurrentLayer moody(RecurrentLayer layer) {
         float factor = layer.cell() == Cell.RELU ? 1 : 3; // which has no bounds
+        RecurrentLayer forward = moody(layer, factor);
+        return layer.backward().map(half -> forward.with(moody(half, factor))).orElse(forward);
+    }
+
+    private static RecurrentLayer moody(RecurrentLayer layer, float factor) {
         return new RecurrentLayer(
                 layer.cell(),
                 layer.inputSize(),
