@@ -60,7 +60,8 @@ public final class Carried {
      * Prepares the measurement.
      *
      * @param takes all of them are read and kept; those with one word are listened to
-     * @throws IllegalArgumentException if there is none of one word, or only one speaker's
+     * @throws IllegalArgumentException if there is none of one word, or only one speaker's, or the
+     *     model hears no stream that goes on
      */
     public Carried(Model model, Recognizer recognizer, Takes takes) {
         this(model, recognizer, takes, PRELUDES);
@@ -70,6 +71,7 @@ public final class Carried {
      * @param preludes the shortest first
      */
     Carried(Model model, Recognizer recognizer, Takes takes, List<Prelude> preludes) {
+        model.requireLive();
         List<Take> spoken = new ArrayList<>(takes.stream().filter(Carried::isSpeech).toList());
         Collections.shuffle(spoken, new Random(SEED));
         Set<String> first = half(spoken);

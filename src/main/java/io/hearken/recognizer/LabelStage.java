@@ -1,7 +1,7 @@
 package io.hearken.recognizer;
 
 import io.hearken.acoustic.Emission;
-import io.hearken.acoustic.Network;
+import io.hearken.acoustic.Hearing;
 import io.hearken.acoustic.NetworkState;
 import io.hearken.ctc.DecoderState;
 import io.hearken.feature.FeatureSpec;
@@ -26,11 +26,14 @@ import java.util.stream.IntStream;
  * windows under way advance together. An utterance ends with its stream, at a gap that is too long,
  * or when it has been going on for as long as {@link Endpoint} allows. Of a stream shorter than a
  * window, all is one window.
+ *
+ * <p>A network that also goes backwards hears the oldest window whole whenever it has grown. Inputs
+ * must be whole then, see {@link WholeVectors}, so that all of a window is at hand.
  */
 final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothesis> {
     private final Model model;
     private final FeatureSpec spec;
-    private final Network network;
+    private final Hearing network;
     private final Telling telling;
     private final int nBest;
 
@@ -45,7 +48,7 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
     LabelStage(Model model, DecoderSettings settings) {
         this.model = model;
         this.spec = model.features();
-        this.network = new Network(model.weights());
+        this.network = Hearing.of(model.weights());
         this.telling = new Telling(model);
         this.nBest = settings.nBest();
         Head head = model.head();
@@ -108,6 +111,14 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
             return Arrays.copyOfRange(turn.input().values(), from, from + count * spec.dimension());
         }
 
+        /** All vectors of the oldest window so far. */
+        float[] oldest() {
+            long latest = (state.steps - state.begun - 1) % hop + 1;
+            int count = (int) ((windows.open.size() - 1) * hop + latest);
+            int to = at * spec.dimension();
+            return Arrays.copyOfRange(turn.input().values(), to - count * spec.dimension(), to);
+        }
+
         /** Takes what the network says of them in the oldest window. */
         void hear(Emission emission) {
             windows.latest = posteriors(emission);
@@ -168,6 +179,11 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
         for (Listener one : going) {
             float[] next = one.next();
             oldest.add(states.size());
+            if (model.weights().isBidirectional()) {
+                states.add(one.windows.open.get(0));
+                vectors.add(one.oldest());
+                continue;
+            }
             for (NetworkState window : one.windows.open) {
                 states.add(window);
                 vectors.add(next);

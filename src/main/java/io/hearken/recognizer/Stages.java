@@ -11,12 +11,21 @@ public final class Stages {
     private Stages() {}
 
     /**
-     * From feature vectors to hypotheses.
+     * From feature vectors to hypotheses, for live streams.
      *
-     * @throws IllegalArgumentException if the model has no words for the settings' grammar, or can
-     *     make no use of the settings
+     * @throws IllegalArgumentException if the model has no words for the settings' grammar, can
+     *     make no use of the settings, or hears whole recordings only
      */
     public static Stage<TranscriptState, FeatureFrames, Hypothesis> transcripts(
+            Model model, DecoderSettings settings) {
+        model.requireLive();
+        return of(model, settings);
+    }
+
+    /**
+     * The same of any model. One that hears whole recordings must be given {@link WholeVectors}.
+     */
+    static Stage<TranscriptState, FeatureFrames, Hypothesis> of(
             Model model, DecoderSettings settings) {
         if (!model.head().isLabel()) {
             return new TranscriptStage(model, settings);

@@ -18,10 +18,12 @@ final class Telling {
 
     private final FeatureSpec spec;
     private final String model;
+    private final boolean needsEnd;
 
     Telling(Model model) {
         this.spec = model.features();
         this.model = model.id();
+        this.needsEnd = model.weights().isBidirectional();
     }
 
     /** Takes note of gaps, for the hypotheses to come. */
@@ -74,7 +76,7 @@ final class Telling {
                 words,
                 alternatives,
                 gaps(state, gap -> gap.start() < heardSeconds),
-                heardSeconds,
+                needsEnd ? (double) turn.input().samples() / spec.sampleRate() : heardSeconds,
                 model);
     }
 

@@ -1,7 +1,7 @@
 package io.hearken.recognizer;
 
 import io.hearken.acoustic.Emission;
-import io.hearken.acoustic.Network;
+import io.hearken.acoustic.Hearing;
 import io.hearken.acoustic.NetworkState;
 import io.hearken.ctc.Decoder;
 import io.hearken.ctc.DecoderState;
@@ -24,11 +24,14 @@ import java.util.List;
  *
  * <p>An utterance of which nothing was ever shown, because only silent words were heard, leaves no
  * hypothesis and takes no number.
+ *
+ * <p>If the model's network also goes backwards, its inputs must be whole: see {@link
+ * WholeVectors}.
  */
 public final class TranscriptStage implements Stage<TranscriptState, FeatureFrames, Hypothesis> {
     private final Model model;
     private final FeatureSpec spec;
-    private final Network network;
+    private final Hearing network;
     private final Decoder decoder;
     private final Telling telling;
     private final Wording wording;
@@ -51,7 +54,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
     public TranscriptStage(Model model, DecoderSettings settings) {
         this.model = model;
         this.spec = model.features();
-        this.network = new Network(model.weights());
+        this.network = Hearing.of(model.weights());
         this.decoder = settings.decoder(model);
         this.telling = new Telling(model);
         this.wording = new Wording(model);

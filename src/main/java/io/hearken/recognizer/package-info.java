@@ -8,6 +8,7 @@
  * </pre>
  *
  * <p>{@link io.hearken.recognizer.Recognizer} is both in one process; a Flink job hosts each in an
- * operator of its own.
+ * operator of its own. A network that also goes backwards needs a recording's end, so that only the
+ * recognizer takes it.
  */
 package io.hearken.recognizer;
