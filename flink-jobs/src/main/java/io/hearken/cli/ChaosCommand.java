@@ -83,6 +83,7 @@ final class ChaosCommand implements Callable<Integer> {
         require(streams > 0, "at least 1 stream speaks, got %d", streams);
         long seed = this.seed == null ? new Random().nextInt(1_000_000) : this.seed;
         JobSettings settings = JobSettings.of(jobOptions.toArray(String[]::new));
+        Model model = ModelOption.readLive(settings.model());
         Path home = Path.of(System.getProperty("hearken.home", "."));
         ChaosPlan.of(seed, kills, 1, gap); // a wrong gap shows before a cluster is looked for
         LocalCluster cluster = new LocalCluster(home.resolve("deploy/local/cluster"));
@@ -90,7 +91,7 @@ final class ChaosCommand implements Callable<Integer> {
         double seconds = ChaosRun.LEAD_SECONDS + plan.seconds() + ChaosRun.TAIL_SECONDS;
         String prefix = "chaos-" + Long.toString(System.currentTimeMillis(), 36) + "/";
         ChaosStreams speakers =
-                new ChaosStreams(streams, seconds, prefix, seed, said(settings, home));
+                new ChaosStreams(streams, seconds, prefix, seed, said(model, settings, home));
         PrintWriter log = spec.commandLine().getErr();
         log.printf("seed %d: %d kills in %.0f s%n", seed, kills, seconds);
         ChaosResult result;
@@ -105,8 +106,7 @@ final class ChaosCommand implements Callable<Integer> {
         return result.isRight() ? 0 : 1;
     }
 
-    private static Said said(JobSettings settings, Path home) {
-        Model model = ModelOption.read(settings.model());
+    private static Said said(Model model, JobSettings settings, Path home) {
         return Said.of(
                 home.resolve("audio-samples/transcripts.tsv"),
                 model.features().sampleRate(),

@@ -27,4 +27,11 @@ final class ModelOption {
     static Model read(String nameOrFile) {
         return ModelFile.parse(ModelFile.find(nameOrFile), nameOrFile);
     }
+
+    /** The same, for live streams. */
+    static Model readLive(String nameOrFile) {
+        Model model = read(nameOrFile);
+        model.requireLive();
+        return model;
+    }
 }

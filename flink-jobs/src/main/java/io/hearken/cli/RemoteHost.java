@@ -25,6 +25,7 @@ final class RemoteHost implements BenchHost {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of("--bootstrap", bootstrap));
         settings = JobSettings.of(all.toArray(String[]::new));
+        ModelOption.readLive(settings.model());
         page = new FlinkPage(flink, settings.jobName());
         new Broker(settings.kafka()).requireTopics(settings.topics().all());
         requireRunning();

@@ -58,6 +58,7 @@ public final class HearkenJob {
      * @param idleTimeout how long a stream may be silent before it is taken to be over; zero for as
      *     long as it likes
      * @param ordering of the chunks of streams that number them
+     * @throws IllegalArgumentException if the model hears whole recordings only
      */
     public HearkenJob(
             Ports ports,
@@ -76,6 +77,7 @@ public final class HearkenJob {
             Duration idleTimeout,
             Ordering ordering,
             Limits limits) {
+        model.read().requireLive();
         this.ports = ports;
         this.model = model;
         this.decoder = decoder;
@@ -96,7 +98,8 @@ public final class HearkenJob {
     /**
      * The job as settings want it, between Kafka topics.
      *
-     * @throws IllegalArgumentException if the model has no words for the settings' grammar
+     * @throws IllegalArgumentException if the model has no words for the settings' grammar, or
+     *     hears whole recordings only
      */
     public static HearkenJob of(JobSettings settings) {
         ShippedModel shipped = ShippedModel.of(settings.model());

@@ -3,6 +3,7 @@ package io.hearken.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hearken.acoustic.Cell;
 import io.hearken.operator.Batching;
@@ -72,6 +73,22 @@ class HearkenJobTest {
         assertThat(expected.get("call-01")).hasSizeGreaterThan(window == 0 ? 0 : 3);
         assertThat(Calls.byStream(transcripts.written())).isEqualTo(expected);
         assertThat(Calls.byStream(hypotheses.written())).isEqualTo(expected);
+    }
+
+    @Test
+    void aModelThatNeedsARecordingsEndIsRefusedAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new HearkenJob(
+                                        ports(List.of()),
+                                        RandomModel.bothWays(),
+                                        DecoderSettings.GREEDY,
+                                        BATCHING,
+                                        Duration.ofSeconds(30)))
+                .withMessageStartingWith(
+                        "model random goes through a recording in both directions, which needs its"
+                                + " end: use transcribe or evaluate");
     }
 
     @Test

@@ -31,31 +31,44 @@ final class RandomModel {
     }
 
     static ShippedModel create(Cell cell, Head head) {
-        int rows = cell.gates() * HIDDEN;
         Random random = new Random(7);
+        return create(List.of(layer(cell, random)), random, head);
+    }
+
+    /** The same that also goes backwards. */
+    static ShippedModel bothWays() {
+        Random random = new Random(7);
+        RecurrentLayer forward = layer(Cell.LSTM, random);
+        return create(List.of(forward.with(layer(Cell.LSTM, random))), random, Head.CTC);
+    }
+
+    private static RecurrentLayer layer(Cell cell, Random random) {
+        int rows = cell.gates() * HIDDEN;
         int inputs = SPEC.dimension();
-        float[] scale = new float[inputs];
+        return new RecurrentLayer(
+                cell,
+                inputs,
+                HIDDEN,
+                gaussian(random, rows * inputs, 0.5),
+                gaussian(random, rows * HIDDEN, 0.5),
+                new float[rows],
+                new float[rows]);
+    }
+
+    private static ShippedModel create(List<RecurrentLayer> layers, Random random, Head head) {
+        float[] scale = new float[SPEC.dimension()];
         Arrays.fill(scale, 0.1f);
-        RecurrentLayer layer =
-                new RecurrentLayer(
-                        cell,
-                        inputs,
-                        HIDDEN,
-                        gaussian(random, rows * inputs, 0.5),
-                        gaussian(random, rows * HIDDEN, 0.5),
-                        new float[rows],
-                        new float[rows]);
         NetworkWeights weights =
                 new NetworkWeights(
-                        List.of(layer),
-                        gaussian(random, SYMBOLS.size() * HIDDEN, 3),
+                        layers,
+                        gaussian(random, SYMBOLS.size() * layers.get(0).outputSize(), 3),
                         new float[SYMBOLS.size()]);
         Model model =
                 new Model(
                         "random",
                         "",
                         SPEC,
-                        new Normalization(new float[inputs], scale),
+                        new Normalization(new float[scale.length], scale),
                         SYMBOLS,
                         weights,
                         Speech.of(SYMBOLS),
