@@ -31,17 +31,19 @@ def inputs(streams, steps):
 
 
 class Net(nn.Module):
-    """What everybody starts with; `last` for a classifier of the last step."""
+    """What everybody starts with; `last` for a classifier of the last step, `ends` of both directions' last states."""
 
     def __init__(self, kind, layers, batch_first, last, **more):
         super().__init__()
         self.rnn = getattr(nn, kind)(D, H, num_layers=layers, batch_first=batch_first, **more)
-        self.fc = nn.Linear(more.get("proj_size") or H, V)
+        self.fc = nn.Linear((more.get("proj_size") or H) * (2 if more.get("bidirectional") else 1), V)
         self.batch_first, self.last = batch_first, last
 
     def forward(self, x):
-        out, _ = self.rnn(x)
-        if self.last:
+        out, h = self.rnn(x)
+        if self.last == "ends":
+            out = torch.cat((h[-2], h[-1]), 1)
+        elif self.last:
             out = out[:, -1, :] if self.batch_first else out[-1]
         return self.fc(out)
 
@@ -147,6 +149,68 @@ def keras(name, kind, last, layout):
                 file[f"layers/{layer}/cell/vars/{n}"] = value
             for n, value in enumerate(dense):
                 file[f"layers/dense/vars/{n}"] = value
+
+
+def keras_both(name, kind, layers, last, layout):
+    """The same of bidirectional layers."""
+    cell, gates = KERAS[kind]
+    random = np.random.default_rng(100 + len(name))
+
+    def some(*shape):
+        return random.uniform(-0.5, 0.5, shape).astype("f4")
+
+    bias = (2, gates * H) if kind == "GRU" else (gates * H,)
+    x = random.standard_normal((2, STEPS, D)).astype("f4")
+    out = x.astype("f8")
+    stack = []
+    for layer in range(layers):
+        halves = [[some(out.shape[-1], gates * H), some(H, gates * H), some(*bias)] for _ in range(2)]
+        ahead, back = cell(out, *halves[0]), cell(out[:, ::-1], *halves[1])[:, ::-1]
+        stack.append(halves)
+        out = np.concatenate([ahead, back], -1)
+    if last:
+        out = np.concatenate([ahead[:, -1], back[:, 0]], -1)
+    dense = [some(2 * H, V), some(V)]
+    np.savez_compressed(path(name + ".npz"), x=x, y=softmax(out @ dense[0] + dense[1]).astype("f4"))
+
+    def half(layer, way):
+        config = {"name": way + "_" + kind.lower(), "units": H, "activation": "tanh", "reset_after": True}
+        config |= {"return_sequences": not last or layer < layers - 1, "go_backwards": way == "backward"}
+        return {"class_name": kind, "config": config}
+
+    names = ["bidirectional" + (f"_{layer}" if layer else "") for layer in range(layers)]
+    configs = []
+    for layer, own in enumerate(names):
+        config = {"name": own, "layer": half(layer, "forward"), "merge_mode": "concat"}
+        if layout == "keras3":
+            config["backward_layer"] = half(layer, "backward")
+        configs.append({"class_name": "Bidirectional", "config": config})
+    configs.append({"class_name": "Dense", "config": {"name": "dense", "units": V, "activation": "softmax"}})
+    config = keras_config(configs)
+    if layout == "keras2":
+        with h5py.File(path(name + ".h5"), "w") as file:
+            file.attrs["model_config"] = config
+            group = file.create_group("model_weights")
+            group.attrs["layer_names"] = np.array([own.encode() for own in names] + [b"dense"])
+            for layer, halves in enumerate(stack):
+                for n, way in enumerate(["forward", "backward"]):
+                    inner = f"{names[layer]}/{names[layer]}/{way}_{kind.lower()}/{kind.lower()}_cell_{3 * layer + n + 1}"
+                    for weight, value in zip(["kernel:0", "recurrent_kernel:0", "bias:0"], halves[n]):
+                        group[f"{inner}/{weight}"] = value
+            for weight, value in zip(["kernel:0", "bias:0"], dense):
+                group[f"dense/dense/{weight}"] = value
+        return
+    with h5py.File(path(name + ".weights.h5"), "w") as file:
+        for layer, halves in enumerate(stack):
+            for n, way in enumerate(["forward", "backward"]):
+                for number, value in enumerate(halves[n]):
+                    file[f"layers/{names[layer]}/{way}_layer/cell/vars/{number}"] = value
+        for number, value in enumerate(dense):
+            file[f"layers/dense/vars/{number}"] = value
+    with zipfile.ZipFile(path(name + ".keras"), "w") as archive:
+        archive.writestr(zipfile.ZipInfo("config.json"), config)
+        with open(path(name + ".weights.h5"), "rb") as weights:
+            archive.writestr(zipfile.ZipInfo("model.weights.h5"), weights.read())
 
 
 def lambda_model():
@@ -407,3 +471,12 @@ torch.manual_seed(12)
 checkpoint()
 mixed()
 keras_stack()
+
+torch.manual_seed(7)
+torch_net("both-lstm-2", "LSTM", 2, True, 2, onnx=True, bidirectional=True)
+torch_net("both-gru-1", "GRU", 1, False, 1, onnx=True, bidirectional=True)
+torch_net("both-relu-1", "RNN", 1, True, 1, onnx=True, bidirectional=True, nonlinearity="relu")
+torch_net("both-last", "LSTM", 1, True, 4, last=True, onnx=True, bidirectional=True)
+torch_net("both-ends", "GRU", 2, True, 4, last="ends", onnx=True, bidirectional=True)
+keras_both("keras-both", "LSTM", 2, False, "keras2")
+keras_both("keras3-both", "GRU", 1, True, "keras3")

@@ -4,20 +4,26 @@ import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.recognizer.Model;
+import io.hearken.stream.Floats;
 import io.hearken.tensor.OnnxFile;
 import io.hearken.tensor.OnnxFile.Node;
 import io.hearken.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A model's network as ONNX: input {@code x} [steps × batch × D], output {@code logits} [steps ×
- * batch × V], states zero at the start. A model file itself is what PyTorch loads.
+ * batch × V], states zero at the start; [batch × V] if they rest on both ends of {@code x}. A model
+ * file itself is what PyTorch loads.
  */
 public final class Exporter {
     private static final long OPSET = 11;
+
+    /** The first whose constants are written without a tensor. */
+    private static final long OPSET_WITH_CONSTANTS = 12;
 
     private final NetworkWeights weights;
     private final List<Node> nodes = new ArrayList<>();
@@ -31,8 +37,9 @@ public final class Exporter {
     public static byte[] onnx(Model model) {
         Exporter exporter = new Exporter(model.weights());
         exporter.graph();
+        boolean isBidirectional = model.weights().isBidirectional();
         return new OnnxFile(
-                        OPSET,
+                        isBidirectional ? OPSET_WITH_CONSTANTS : OPSET,
                         exporter.nodes,
                         exporter.numbers,
                         List.of("x"),
@@ -43,44 +50,82 @@ public final class Exporter {
 
     private void graph() {
         String in = "x";
-        for (int l = 0; l < weights.layers().size(); l++) {
-            in = layer(weights.layers().get(l), l, in);
+        int top = weights.layers().size() - 1;
+        for (int l = 0; l <= top; l++) {
+            in = layer(weights.layers().get(l), "layer" + l, in, weights.bothEnds() && l == top);
         }
-        int hidden = weights.layers().get(weights.layers().size() - 1).hiddenSize();
-        Tensor rows = new Tensor(new int[] {weights.outputSize(), hidden}, weights.outputWeight());
+        int given = weights.layers().get(top).outputSize();
+        Tensor rows = new Tensor(new int[] {weights.outputSize(), given}, weights.outputWeight());
         numbers.put("output.weight", Matrices.transposed(rows));
         numbers.put("output.bias", vector(weights.outputBias()));
         node("MatMul", "product", List.of(in, "output.weight"), Map.of());
         node("Add", "logits", List.of("product", "output.bias"), Map.of());
     }
 
-    /** [steps × directions × batch × H] becomes [steps × batch × H]. */
-    private String layer(RecurrentLayer layer, int number, String in) {
-        Cell cell = layer.cell();
-        int hidden = layer.hiddenSize();
-        int rows = cell.gates() * hidden;
-        String name = "layer" + number;
-        numbers.put(name + ".W", cube(ordered(cell, layer.weightIh()), rows, layer.inputSize()));
-        numbers.put(name + ".R", cube(ordered(cell, layer.weightHh()), rows, hidden));
-        float[] both = new float[2 * rows];
-        System.arraycopy(ordered(cell, layer.biasIh()), 0, both, 0, rows);
-        System.arraycopy(ordered(cell, layer.biasHh()), 0, both, rows, rows);
-        numbers.put(name + ".B", new Tensor(new int[] {1, 2 * rows}, both));
+    /**
+     * One layer.
+     *
+     * @param isEnds whether its last states are asked for, not those of every step
+     * @return what it gives, by name: [steps × batch × H] or [steps × batch × 2H], or [batch × 2H]
+     */
+    private String layer(RecurrentLayer layer, String name, String in, boolean isEnds) {
+        List<RecurrentLayer> halves = new ArrayList<>(List.of(layer));
+        layer.backward().ifPresent(halves::add);
+        numbers(halves, name);
         Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("hidden_size", (long) hidden);
-        if (cell == Cell.GRU) {
+        attributes.put("hidden_size", (long) layer.hiddenSize());
+        if (layer.cell() == Cell.GRU) {
             attributes.put("linear_before_reset", 1L);
-        } else if (cell == Cell.RELU) {
-            attributes.put("activations", List.of("Relu"));
+        } else if (layer.cell() == Cell.RELU) {
+            attributes.put("activations", Collections.nCopies(halves.size(), "Relu"));
+        }
+        if (halves.size() == 2) {
+            attributes.put("direction", "bidirectional");
         }
         String op =
-                switch (cell) {
+                switch (layer.cell()) {
                     case LSTM -> "LSTM";
                     case GRU -> "GRU";
                     case TANH, RELU -> "RNN";
                 };
-        node(op, name, List.of(in, name + ".W", name + ".R", name + ".B"), attributes);
+        List<String> inputs = List.of(in, name + ".W", name + ".R", name + ".B");
+        List<String> outputs = isEnds ? List.of("", name) : List.of(name);
+        nodes.add(new Node(name, op, inputs, outputs, attributes));
+        if (halves.size() == 2) {
+            return sideBySide(name, isEnds);
+        }
         node("Squeeze", name + ".y", List.of(name), Map.of("axes", List.of(1L)));
+        return name + ".y";
+    }
+
+    /** Weights of both directions lie one behind the other. */
+    private void numbers(List<RecurrentLayer> halves, String name) {
+        RecurrentLayer layer = halves.get(0);
+        Cell cell = layer.cell();
+        int hidden = layer.hiddenSize();
+        int rows = cell.gates() * hidden;
+        float[] w = new float[0];
+        float[] r = new float[0];
+        float[] b = new float[0];
+        for (RecurrentLayer half : halves) {
+            w = Floats.join(w, ordered(cell, half.weightIh()));
+            r = Floats.join(r, ordered(cell, half.weightHh()));
+            b = Floats.join(b, ordered(cell, half.biasIh()));
+            b = Floats.join(b, ordered(cell, half.biasHh()));
+        }
+        int count = halves.size();
+        numbers.put(name + ".W", new Tensor(new int[] {count, rows, layer.inputSize()}, w));
+        numbers.put(name + ".R", new Tensor(new int[] {count, rows, hidden}, r));
+        numbers.put(name + ".B", new Tensor(new int[] {count, 2 * rows}, b));
+    }
+
+    /** [steps × 2 × batch × H] becomes [steps × batch × 2H], [2 × batch × H] [batch × 2H]. */
+    private String sideBySide(String name, boolean isEnds) {
+        List<Long> axes = isEnds ? List.of(1L, 0L, 2L) : List.of(0L, 2L, 1L, 3L);
+        List<Long> shape = isEnds ? List.of(0L, -1L) : List.of(0L, 0L, -1L);
+        node("Transpose", name + ".t", List.of(name), Map.of("perm", axes));
+        node("Constant", name + ".shape", List.of(), Map.of("value_ints", shape));
+        node("Reshape", name + ".y", List.of(name + ".t", name + ".shape"), Map.of());
         return name + ".y";
     }
 
@@ -91,10 +136,6 @@ public final class Exporter {
 
     private static Tensor vector(float[] values) {
         return new Tensor(new int[] {values.length}, values);
-    }
-
-    private static Tensor cube(float[] values, int rows, int columns) {
-        return new Tensor(new int[] {1, rows, columns}, values);
     }
 
     private static float[] ordered(Cell cell, float[] values) {

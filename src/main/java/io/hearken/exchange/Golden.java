@@ -3,7 +3,7 @@ package io.hearken.exchange;
 import static io.hearken.stream.Checks.require;
 
 import io.hearken.acoustic.Emission;
-import io.hearken.acoustic.Network;
+import io.hearken.acoustic.Hearing;
 import io.hearken.acoustic.NetworkState;
 import io.hearken.acoustic.NetworkWeights;
 import io.hearken.recognizer.Model;
@@ -122,7 +122,7 @@ public final class Golden {
         for (int b = 0; b < inputs.length; b++) {
             states.add(NetworkState.zero(weights));
         }
-        List<Emission> heard = new Network(weights).advance(states, Arrays.asList(inputs));
+        List<Emission> heard = Hearing.of(weights).advance(states, Arrays.asList(inputs));
         Comparison comparison = new Comparison();
         for (int b = 0; b < inputs.length; b++) {
             float[] said = heard.get(b).logPosteriors();

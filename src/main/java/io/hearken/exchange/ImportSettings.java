@@ -18,6 +18,8 @@ import java.util.Map;
  * @param hop seconds from one window to the next
  * @param smoothing windows averaged
  * @param refractory seconds of rest behind a label
+ * @param bothEnds whether a classifier whose file does not tell reads the last states of both
+ *     directions, as PyTorch's {@code h_n}, and not its layers' outputs at the last step
  * @param cell of a plain RNN whose file does not tell: {@code rnn-tanh} or {@code rnn-relu}
  * @param sampleRate Hz; with the seven behind it, how vectors are made of samples (see {@link
  *     io.hearken.feature.FeatureSpec}); 0 for what fits the number of inputs
@@ -41,6 +43,7 @@ public record ImportSettings(
         double hop,
         int smoothing,
         double refractory,
+        boolean bothEnds,
         String cell,
         int sampleRate,
         int frameLength,
@@ -62,6 +65,7 @@ public record ImportSettings(
                     0,
                     1,
                     0,
+                    false,
                     "rnn-tanh",
                     0,
                     0,

@@ -48,12 +48,17 @@ public final class Importer {
      */
     public static Model read(byte[] bytes, String name, ImportSettings settings) {
         Foreign foreign = network(bytes, Cell.of(settings.cell()));
-        NetworkWeights weights = foreign.weights();
+        boolean isLabel = isLabel(foreign, settings);
+        require(isLabel || !settings.bothEnds(), "bothEnds is of a classifier, and head is ctc");
+        NetworkWeights weights =
+                isLabel && (foreign.bothEnds() || settings.bothEnds())
+                        ? foreign.weights().withBothEnds()
+                        : foreign.weights();
         require(
                 weights.outputSize() > 1,
                 "the network has %d outputs, a model needs at least 2",
                 weights.outputSize());
-        List<String> symbols = symbols(weights.outputSize(), settings, isLabel(foreign, settings));
+        List<String> symbols = symbols(weights.outputSize(), settings, isLabel);
         FeatureSpec features = features(weights.inputSize(), settings);
         Speech all = Speech.of(symbols);
         List<String> said =
@@ -67,7 +72,7 @@ public final class Importer {
                         symbols,
                         weights,
                         new Speech(said, Calibration.NONE, Map.of()),
-                        head(isLabel(foreign, settings), settings),
+                        head(isLabel, settings),
                         Map.of("imported", "by hearken import"));
         return ModelFile.parse(ModelFile.bytes(model), name);
     }
@@ -121,7 +126,7 @@ public final class Importer {
 
     private static boolean isLabel(Foreign foreign, ImportSettings settings) {
         return switch (settings.head()) {
-            case "" -> foreign.isLastStep() || settings.window() > 0;
+            case "" -> foreign.isLastStep() || settings.window() > 0 || settings.bothEnds();
             case "label" -> true;
             case "ctc" -> false;
             default ->

@@ -2,62 +2,42 @@ package io.hearken.exchange;
 
 import static io.hearken.stream.Checks.require;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hearken.acoustic.Cell;
+import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.tensor.HdfFile;
 import io.hearken.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Keras's layers: {@code LSTM}, {@code GRU} with {@code reset_after} or {@code SimpleRNN} on top of
- * one another, then {@code Dense}. Kernels are PyTorch's weights turned; gates lie in the order i,
- * f, c, o and z, r, h.
+ * one another, each maybe {@code Bidirectional}, then {@code Dense}. Kernels are PyTorch's weights
+ * turned; gates lie in the order i, f, c, o and z, r, h.
  *
  * <p>Where the file says how its layers are set up, that is checked; a file of weights alone is
  * taken to be of layers as they usually are.
  */
 final class KerasNetwork {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TOP =
-            Pattern.compile("^/(model_weights|layers|_layer_checkpoint_dependencies)(?=/)");
-    private static final List<String> HARMLESS =
-            List.of("InputLayer", "Dropout", "Masking", "Softmax", "GaussianNoise");
+    private static final Pattern FORWARD = Pattern.compile("(.*/)forward_[^/]*(/.*)?");
+    private static final Pattern BACKWARD = Pattern.compile("(.*/)backward_[^/]*(/.*)?");
 
+    private final KerasConfig config;
     private final Cell plain;
-
-    /** What the file says of its layers, in their order; empty if it says nothing. */
-    private final List<Layer> configs = new ArrayList<>();
-
-    /**
-     * A layer as the file describes it.
-     *
-     * @param name as its maker gave it, which Keras 2 writes weights under
-     * @param group its kind and number, which Keras 3 writes them under
-     */
-    private record Layer(String name, String group, JsonNode config) {
-        /** Whether weights at a path are this layer's. */
-        boolean isAt(String path) {
-            boolean isKeras3 = path.startsWith("/layers/") || path.startsWith("/_layer_checkpoint");
-            String below = TOP.matcher(path).replaceFirst("") + "/";
-            return below.startsWith("/" + (isKeras3 ? group : name) + "/");
-        }
-    }
-
     private final List<RecurrentLayer> layers = new ArrayList<>();
     private Linear dense;
-    private boolean isLastStep;
 
-    private KerasNetwork(Cell plain) {
+    private KerasNetwork(KerasConfig config, Cell plain) {
+        this.config = config;
         this.plain = plain;
     }
 
@@ -69,118 +49,37 @@ final class KerasNetwork {
      * @throws IllegalArgumentException if it has other layers, or set up in another way
      */
     static Foreign read(HdfFile file, String config, Cell plain) {
-        KerasNetwork network = new KerasNetwork(plain);
-        if (!config.isEmpty()) {
-            network.readConfig(config);
-        }
+        KerasConfig own = config.isEmpty() ? new KerasConfig() : KerasConfig.parse(config);
+        KerasNetwork network = new KerasNetwork(own, plain);
         Map<String, Map<String, Tensor>> layers = network.grouped(file);
-        layers.forEach(network::take);
+        Map<String, Map<String, Tensor>> backward = backward(layers);
+        layers.forEach((path, weights) -> network.take(path, weights, backward));
         require(network.dense != null, "no Dense layer was found among %s", layers.keySet());
-        return new Foreign(network.dense.on(network.layers), network.isLastStep);
+        NetworkWeights weights = network.dense.on(network.layers);
+        boolean isTopBidirectional =
+                network.layers.get(network.layers.size() - 1).backward().isPresent();
+        return new Foreign(
+                weights, own.isLastStep(), isTopBidirectional && !own.returnsSequences());
     }
 
-    private void readConfig(String config) {
-        try {
-            JsonNode top = JSON.readTree(config).path("config");
-            // Keras before 2.2.3 gave a Sequential's layers alone.
-            JsonNode layers = top.isArray() ? top : top.path("layers");
-            require(!layers.isEmpty(), "its configuration names no layers");
-            Map<String, Integer> counts = new HashMap<>();
-            for (JsonNode layer : layers) {
-                String type = layer.path("class_name").asText();
-                check(type, layer.path("config"));
-                int before = counts.merge(type, 1, Integer::sum) - 1;
-                String group = snakeCase(type) + (before == 0 ? "" : "_" + before);
-                String name = layer.path("config").path("name").asText();
-                configs.add(new Layer(name, group, layer.path("config")));
-            }
-            JsonNode last = null;
-            for (JsonNode layer : layers) {
-                last = layer.path("config").has("return_sequences") ? layer : last;
-            }
-            isLastStep = last != null && !last.path("config").path("return_sequences").asBoolean();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "its configuration is not JSON: " + e.getOriginalMessage(), e);
+    /** Takes the weights of backward halves out, by the path of both halves. */
+    private static Map<String, Map<String, Tensor>> backward(
+            Map<String, Map<String, Tensor>> layers) {
+        Map<String, Map<String, Tensor>> backward = new HashMap<>();
+        Set<String> forward = new HashSet<>();
+        layers.keySet().forEach(path -> above(FORWARD, path).ifPresent(forward::add));
+        for (String path : List.copyOf(layers.keySet())) {
+            above(BACKWARD, path)
+                    .filter(forward::contains)
+                    .ifPresent(both -> backward.put(both, layers.remove(path)));
         }
+        return backward;
     }
 
-    private void check(String type, JsonNode config) {
-        String name = config.path("name").asText();
-        switch (type) {
-            case "LSTM" -> recurrent(type, config, "tanh");
-            case "GRU" -> {
-                recurrent(type, config, "tanh");
-                require(
-                        config.path("reset_after").asBoolean(true),
-                        "layer %s: a GRU without reset_after is not supported",
-                        name);
-            }
-            case "SimpleRNN" -> recurrent(type, config, config.path("activation").asText("tanh"));
-            case "Dense" ->
-                    require(
-                            config.path("activation").isMissingNode()
-                                    || config.path("activation").isNull()
-                                    || config.path("activation").isTextual()
-                                            && List.of("linear", "softmax")
-                                                    .contains(config.path("activation").asText()),
-                            "layer %s: activation %s is not supported, softmax and linear are",
-                            name,
-                            config.path("activation"));
-            case "TimeDistributed" ->
-                    check(
-                            config.path("layer").path("class_name").asText(),
-                            config.path("layer").path("config"));
-            case "Activation" ->
-                    require(
-                            config.path("activation").asText().equals("softmax"),
-                            "layer %s: activation %s is not supported",
-                            name,
-                            config.path("activation"));
-            case "Lambda" ->
-                    throw new IllegalArgumentException(
-                            "layer %s is a Lambda, which is code: no code of a model file is ever run"
-                                    .formatted(name));
-            case "Bidirectional" ->
-                    throw new IllegalArgumentException(
-                            ("layer %s is bidirectional, and hears a stream's end before its"
-                                            + " beginning; live streams need one that goes forward"
-                                            + " only")
-                                    .formatted(name));
-            default ->
-                    require(
-                            HARMLESS.contains(type),
-                            "layer %s: %s is not supported; LSTM, GRU, SimpleRNN and Dense are",
-                            name,
-                            type);
-        }
-    }
-
-    /** As Keras 3 spells a class. */
-    private static String snakeCase(String type) {
-        return type.replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-                .replaceAll("([a-z])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
-    }
-
-    private static void recurrent(String type, JsonNode config, String activation) {
-        String name = config.path("name").asText();
-        require(
-                !config.path("activation").isNull()
-                        && config.path("activation").asText(activation).equals(activation)
-                        && List.of("tanh", "relu").contains(activation),
-                "layer %s: activation %s is not supported",
-                name,
-                config.path("activation"));
-        require(
-                config.path("recurrent_activation").asText("sigmoid").equals("sigmoid"),
-                "layer %s: recurrent_activation %s is not supported, sigmoid is",
-                name,
-                config.path("recurrent_activation"));
-        require(
-                !config.path("go_backwards").asBoolean(),
-                "layer %s goes backwards; live streams need one that goes forward only",
-                name);
+    /** The path of a bidirectional layer, of one half's. */
+    private static Optional<String> above(Pattern half, String path) {
+        Matcher matcher = half.matcher(path);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The weights of each layer, by what they are; layers in their order. */
@@ -206,7 +105,7 @@ final class KerasNetwork {
                                 path,
                                 weights.keySet()));
         Map<String, Map<String, Tensor>> ordered = new LinkedHashMap<>();
-        for (Layer layer : layersOf(file)) {
+        for (KerasConfig.Layer layer : layersOf(file)) {
             groups.forEach(
                     (path, weights) -> {
                         if (layer.isAt(path)) {
@@ -219,13 +118,13 @@ final class KerasNetwork {
     }
 
     /** Where there is no configuration, Keras 2 still tells their names in order. */
-    private List<Layer> layersOf(HdfFile file) {
-        if (!configs.isEmpty()) {
-            return configs;
+    private List<KerasConfig.Layer> layersOf(HdfFile file) {
+        if (!config.layers().isEmpty()) {
+            return config.layers();
         }
         List<String> names = new ArrayList<>(file.attributes("/model_weights", "layer_names"));
         names.addAll(file.attributes("/", "layer_names"));
-        return names.stream().map(name -> new Layer(name, name, JSON.nullNode())).toList();
+        return names.stream().map(KerasConfig.Layer::named).toList();
     }
 
     /** So that {@code lstm_2} comes before {@code lstm_10}. */
@@ -253,28 +152,37 @@ final class KerasNetwork {
         };
     }
 
-    private void take(String path, Map<String, Tensor> weights) {
+    private void take(
+            String path, Map<String, Tensor> weights, Map<String, Map<String, Tensor>> backward) {
         Tensor kernel = weights.get("kernel");
-        Tensor second = weights.get("second");
-        Tensor recurrent = weights.get("recurrent_kernel");
-        boolean isRecurrent = recurrent != null || second != null && second.shape().length == 2;
-        if (isRecurrent) {
+        if (recurrentKernel(weights) != null) {
             require(
-                    dense == null || configs.isEmpty(),
+                    dense == null || config.layers().isEmpty(),
                     "%s: a Dense layer below it is not supported",
                     path);
-            layers.add(
-                    layer(
-                            path,
-                            kernel,
-                            recurrent == null ? second : recurrent,
-                            weights.get("bias")));
+            RecurrentLayer layer = layer(path, weights);
+            Optional<Map<String, Tensor>> half = above(FORWARD, path).map(backward::get);
+            layers.add(half.map(own -> layer.with(layer(path, own))).orElse(layer));
             return;
         }
         require(dense == null, "%s: a second Dense layer is not supported", path);
         require(kernel.shape().length == 2, "%s: kernel must be a matrix, got %s", path, kernel);
+        Tensor second = weights.get("second");
         Tensor bias = second == null ? weights.get("bias") : second;
         dense = Linear.of(path, Matrices.transposed(kernel), bias);
+    }
+
+    /** Null if it is no recurrent layer. */
+    private static Tensor recurrentKernel(Map<String, Tensor> weights) {
+        Tensor second = weights.get("second");
+        boolean isKernel = second != null && second.shape().length == 2;
+        return isKernel ? second : weights.get("recurrent_kernel");
+    }
+
+    private RecurrentLayer layer(String path, Map<String, Tensor> weights) {
+        Tensor recurrent = recurrentKernel(weights);
+        require(recurrent != null, "%s: its backward half is of another kind", path);
+        return layer(path, weights.get("kernel"), recurrent, weights.get("bias"));
     }
 
     private RecurrentLayer layer(String path, Tensor kernel, Tensor recurrent, Tensor bias) {
@@ -321,9 +229,9 @@ final class KerasNetwork {
     }
 
     private Cell plain(String path) {
-        for (Layer layer : configs) {
+        for (KerasConfig.Layer layer : config.layers()) {
             if (layer.isAt(path)) {
-                return layer.config.path("activation").asText("tanh").equals("relu")
+                return layer.config().path("activation").asText("tanh").equals("relu")
                         ? Cell.RELU
                         : Cell.TANH;
             }

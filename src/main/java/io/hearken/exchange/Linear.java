@@ -39,12 +39,12 @@ record Linear(int inputs, float[] weight, float[] bias) {
     /** A network with this layer on top. */
     NetworkWeights on(List<RecurrentLayer> layers) {
         require(!layers.isEmpty(), "no LSTM, GRU or RNN was found");
-        int hidden = layers.get(layers.size() - 1).hiddenSize();
+        int top = layers.get(layers.size() - 1).outputSize();
         require(
-                inputs == hidden,
+                inputs == top,
                 "the linear layer takes %d values, but the layer below gives %d",
                 inputs,
-                hidden);
+                top);
         return new NetworkWeights(layers, weight, bias);
     }
 }

@@ -7,7 +7,9 @@ import io.hearken.acoustic.RecurrentLayer;
 import io.hearken.tensor.OnnxFile;
 import io.hearken.tensor.OnnxFile.Node;
 import io.hearken.tensor.Tensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,10 @@ import java.util.Set;
  * the end too; one that picks a step makes the network a classifier. Beside the chain there may be
  * what makes initial states, which must be zeros. ONNX's gates lie in the order i, o, f, c and z,
  * r, h.
+ *
+ * <p>Of a bidirectional layer both halves' outputs lie apart. What follows must lay them side by
+ * side, as PyTorch's exporter has it: {@code Transpose} and {@code Reshape}, from [steps × 2 ×
+ * batch × H] to [steps × batch × 2H], or of the last states from [2 × batch × H] to [batch × 2H].
  */
 final class OnnxNetwork {
     private static final Set<String> PASSED_OVER =
@@ -65,6 +71,10 @@ final class OnnxNetwork {
     private String weightName;
     private Tensor bias;
     private boolean isLastStep;
+    private boolean bothEnds;
+
+    /** What must follow to lay a bidirectional layer's halves side by side, in order. */
+    private final Deque<String> awaited = new ArrayDeque<>();
 
     private OnnxNetwork(OnnxFile file) {
         numbers = new LinkedHashMap<>(file.initializers());
@@ -82,7 +92,7 @@ final class OnnxNetwork {
         file.nodes().forEach(network::take);
         require(network.weight != null, "no Gemm or MatMul with weights was found");
         Linear linear = Linear.of(network.weightName, network.weight, network.bias);
-        return new Foreign(linear.on(network.layers), network.isLastStep);
+        return new Foreign(linear.on(network.layers), network.isLastStep, network.bothEnds);
     }
 
     private void take(Node node) {
@@ -92,11 +102,16 @@ final class OnnxNetwork {
             beside(node);
             return;
         }
-        isLastStep |= node.inputs().stream().anyMatch(lasts::contains);
+        boolean isLast = node.inputs().stream().anyMatch(lasts::contains);
+        isLastStep |= isLast;
         chain.clear();
         lasts.clear();
         if (!node.outputs().isEmpty() && !node.outputs().get(0).isEmpty()) {
             chain.add(node.outputs().get(0));
+        }
+        if (!awaited.isEmpty()) {
+            layHalves(node, isLast);
+            return;
         }
         switch (node.op()) {
             case "LSTM", "GRU", "RNN" -> recurrent(node);
@@ -114,6 +129,39 @@ final class OnnxNetwork {
         }
     }
 
+    /** One of the two nodes behind a bidirectional layer. */
+    private void layHalves(Node node, boolean isLast) {
+        bothEnds |= isLast;
+        List<Long> axes = bothEnds ? List.of(1L, 0L, 2L) : List.of(0L, 2L, 1L, 3L);
+        List<Long> shape = bothEnds ? List.of(0L, -1L) : List.of(0L, 0L, -1L);
+        String expected = awaited.remove();
+        boolean isRight =
+                expected.equals("Transpose")
+                        ? attribute(node, "perm", List.of()).equals(axes)
+                        : whole(numbers.get(input(node, 1))).equals(shape);
+        require(
+                node.op().equals(expected) && isRight,
+                "node %s: behind a bidirectional layer, Transpose by %s and Reshape to %s must lay"
+                        + " its halves side by side, this is another %s",
+                shown(node),
+                axes,
+                shape,
+                node.op());
+    }
+
+    /** A tensor's whole numbers; none if there is no tensor. */
+    private static List<Long> whole(Tensor tensor) {
+        List<Long> whole = new ArrayList<>();
+        for (int i = 0; tensor != null && i < tensor.values().length; i++) {
+            whole.add((long) tensor.values()[i]);
+        }
+        return whole;
+    }
+
+    private static Object shown(Node node) {
+        return node.name().isEmpty() ? node.outputs() : node.name();
+    }
+
     /** A classifier picks what the layers gave at the last of their steps. */
     private void requireLast(Node node) {
         Tensor from = numbers.get(input(node, 1));
@@ -125,14 +173,14 @@ final class OnnxNetwork {
         require(
                 !layers.isEmpty() && weight == null && isLast,
                 "node %s: %s picks something else than the last step of the layers below",
-                node.name().isEmpty() ? node.outputs() : node.name(),
+                shown(node),
                 node.op());
     }
 
     private static String refusal(Node node) {
         return String.format(
                 "node %s: %s is not supported; LSTM, GRU, RNN, Gemm, MatMul and Add in a chain are",
-                node.name().isEmpty() ? node.outputs() : node.name(), node.op());
+                shown(node), node.op());
     }
 
     private void beside(Node node) {
@@ -140,6 +188,8 @@ final class OnnxNetwork {
         if (node.op().equals("Constant")) {
             if (node.attributes().get("value") instanceof Tensor value) {
                 numbers.put(output, value);
+            } else if (node.attributes().get("value_ints") instanceof List<?> list) {
+                numbers.put(output, tensor(list));
             }
             return;
         }
@@ -155,6 +205,14 @@ final class OnnxNetwork {
         if (isZero) {
             zeros.add(output);
         }
+    }
+
+    private static Tensor tensor(List<?> list) {
+        float[] values = new float[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i) instanceof Number number ? number.floatValue() : Float.NaN;
+        }
+        return new Tensor(new int[] {values.length}, values);
     }
 
     private boolean isZero(String name) {
@@ -174,30 +232,37 @@ final class OnnxNetwork {
         require(weight == null, "%s follows a linear layer: expected it below", node.op());
         requireUsual(node);
         int hidden = hidden(node);
-        Cell cell = cell(node);
+        int directions = isBidirectional(node) ? 2 : 1;
+        Cell cell = cell(node, directions);
         int rows = cell.gates() * hidden;
-        Tensor w = weights(node, 1);
-        Tensor r = weights(node, 2);
-        int inputs = rows == 0 ? 0 : w.values().length / rows;
+        float[] w = weights(node, 1).values();
+        float[] r = weights(node, 2).values();
+        int inputs = w.length / (directions * rows);
         require(
-                hidden > 0
-                        && w.values().length == rows * inputs
-                        && r.values().length == rows * hidden,
+                w.length == directions * rows * inputs && r.length == directions * rows * hidden,
                 "%s: W and R have %d and %d values, which do not fit %d units",
                 node.op(),
-                w.values().length,
-                r.values().length,
+                w.length,
+                r.length,
                 hidden);
-        float[] both = biases(node, rows);
-        layers.add(
-                new RecurrentLayer(
-                        cell,
-                        inputs,
-                        hidden,
-                        ordered(cell, w.values()),
-                        ordered(cell, r.values()),
-                        ordered(cell, Matrices.part(both, 0, 2)),
-                        ordered(cell, Matrices.part(both, 1, 2))));
+        float[] biases = biases(node, directions * rows);
+        List<RecurrentLayer> halves = new ArrayList<>();
+        for (int d = 0; d < directions; d++) {
+            float[] both = Matrices.part(biases, d, directions);
+            halves.add(
+                    new RecurrentLayer(
+                            cell,
+                            inputs,
+                            hidden,
+                            ordered(cell, Matrices.part(w, d, directions)),
+                            ordered(cell, Matrices.part(r, d, directions)),
+                            ordered(cell, Matrices.part(both, 0, 2)),
+                            ordered(cell, Matrices.part(both, 1, 2))));
+        }
+        layers.add(directions == 1 ? halves.get(0) : halves.get(0).with(halves.get(1)));
+        if (directions == 2) {
+            awaited.addAll(List.of("Transpose", "Reshape"));
+        }
         if (node.outputs().size() > 1 && !node.outputs().get(1).isEmpty()) {
             chain.add(node.outputs().get(1));
             lasts.add(node.outputs().get(1));
@@ -218,8 +283,8 @@ final class OnnxNetwork {
     private void requireUsual(Node node) {
         Object direction = attribute(node, "direction", "forward");
         require(
-                direction.equals("forward"),
-                "%s: direction is %s; live streams need a network that goes forward only",
+                direction.equals("forward") || isBidirectional(node),
+                "%s: direction %s is not supported, forward and bidirectional are",
                 node.op(),
                 direction);
         require(
@@ -248,7 +313,11 @@ final class OnnxNetwork {
                 node.op());
     }
 
-    private Cell cell(Node node) {
+    private static boolean isBidirectional(Node node) {
+        return attribute(node, "direction", "forward").equals("bidirectional");
+    }
+
+    private Cell cell(Node node, int directions) {
         List<?> activations =
                 attribute(node, "activations", List.of()) instanceof List<?> names
                         ? names
@@ -259,7 +328,7 @@ final class OnnxNetwork {
                 switch (node.op()) {
                     case "LSTM" -> Cell.LSTM;
                     case "GRU" -> Cell.GRU;
-                    default -> used.equals(List.of("relu")) ? Cell.RELU : Cell.TANH;
+                    default -> used.indexOf("relu") == 0 ? Cell.RELU : Cell.TANH;
                 };
         List<String> usual =
                 switch (cell) {
@@ -268,12 +337,16 @@ final class OnnxNetwork {
                     case TANH -> List.of("tanh");
                     case RELU -> List.of("relu");
                 };
+        List<String> all = new ArrayList<>(usual);
+        for (int d = 1; d < directions; d++) {
+            all.addAll(usual);
+        }
         require(
-                used.isEmpty() || used.equals(usual),
+                used.isEmpty() || used.equals(all),
                 "%s: activations %s are not supported, %s are",
                 node.op(),
                 activations,
-                usual);
+                all);
         return cell;
     }
 

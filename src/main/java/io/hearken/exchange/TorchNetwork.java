@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 /**
  * A state dict of PyTorch's: {@code nn.LSTM}, {@code nn.GRU} or {@code nn.RNN}, whatever the
  * modules are called, one or several on top of one another, and one {@code nn.Linear}. The cell is
- * known by how many rows a unit has.
+ * known by how many rows a unit has, a bidirectional one by its tensors {@code …_reverse}.
  */
 final class TorchNetwork {
     private static final Pattern RECURRENT =
             Pattern.compile("(?:(.*)\\.)?(weight_ih|weight_hh|bias_ih|bias_hh)_l(\\d+)");
-    private static final Pattern BACKWARD = Pattern.compile(".*_l\\d+_reverse");
+    private static final String REVERSE = "_reverse";
     private static final Pattern PROJECTED = Pattern.compile(".*weight_hr_l\\d+.*");
 
     private final Map<String, Tensor> left;
@@ -49,7 +49,7 @@ final class TorchNetwork {
                 "tensors %s belong to no layer known here: one or more LSTM, GRU or RNN, and one"
                         + " Linear",
                 network.left.keySet());
-        return new Foreign(linear.on(layers), false);
+        return new Foreign(linear.on(layers), false, false);
     }
 
     /**
@@ -64,7 +64,7 @@ final class TorchNetwork {
         boolean isFree =
                 foreign.weights().layers().stream()
                         .skip(1)
-                        .allMatch(layer -> layer.inputSize() == layer.hiddenSize());
+                        .allMatch(layer -> layer.inputSize() == layer.outputSize());
         require(
                 modules < 2 || !isFree,
                 "%d modules of equal sizes, whose order the file does not tell: save a .pt by"
@@ -78,11 +78,6 @@ final class TorchNetwork {
             require(
                     !PROJECTED.matcher(name).matches(),
                     "%s: projections (proj_size) are not supported; train the LSTM without",
-                    name);
-            require(
-                    !BACKWARD.matcher(name).matches(),
-                    "%s: the network is bidirectional, and hears a stream's end before its"
-                            + " beginning; live streams need one that goes forward only",
                     name);
         }
     }
@@ -98,10 +93,17 @@ final class TorchNetwork {
         List<RecurrentLayer> layers = new ArrayList<>();
         for (String module : modules) {
             for (int l = 0; left.containsKey(module + "weight_ih_l" + l); l++) {
-                layers.add(layer(module, "_l" + l));
+                layers.add(bothWays(module, "_l" + l));
             }
         }
         return layers;
+    }
+
+    private RecurrentLayer bothWays(String module, String number) {
+        RecurrentLayer layer = layer(module, number);
+        return left.containsKey(module + "weight_ih" + number + REVERSE)
+                ? layer.with(layer(module, number + REVERSE))
+                : layer;
     }
 
     private RecurrentLayer layer(String module, String number) {

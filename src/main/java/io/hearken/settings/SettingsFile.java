@@ -122,6 +122,9 @@ public final class SettingsFile<T extends Record> {
         if (Map.class.isAssignableFrom(type)) {
             return "shares, such as {path=mine/: 3}";
         }
+        if (type == boolean.class) {
+            return "true or false";
+        }
         return type == int.class || type == long.class ? "a whole number" : "a number";
     }
 

@@ -26,7 +26,10 @@ class ImporterFuzzTest {
                         "keras3-lstm.weights.h5",
                         "keras-stack.keras",
                         "checkpoint.pt",
-                        "ours.safetensors")
+                        "ours.safetensors",
+                        "both-lstm-2.pt",
+                        "both-gru-1.onnx",
+                        "keras-both.h5")
                 .map(ImporterFuzzTest::bytes);
     }
 

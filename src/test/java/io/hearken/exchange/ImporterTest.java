@@ -1,5 +1,6 @@
 package io.hearken.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,13 +9,18 @@ import io.hearken.recognizer.Head;
 import io.hearken.recognizer.Model;
 import io.hearken.recognizer.ModelFile;
 import io.hearken.recognizer.TestModels;
+import io.hearken.tensor.Archive;
+import io.hearken.tensor.HdfFile;
 import io.hearken.tensor.NumpyFile;
+import io.hearken.tensor.OnnxFile;
 import io.hearken.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -50,7 +56,16 @@ class ImporterTest {
         "keras-gru.h5, GRU, 1",
         "keras-rnn.h5, TANH, 1",
         "keras3-lstm.weights.h5, LSTM, 1",
-        "keras3-gru.weights.h5, GRU, 1"
+        "keras3-gru.weights.h5, GRU, 1",
+        "both-lstm-2.pt, LSTM, 2",
+        "both-lstm-2.onnx, LSTM, 2",
+        "both-gru-1.pt, GRU, 1",
+        "both-gru-1.onnx, GRU, 1",
+        "both-relu-1.onnx, RELU, 1",
+        "both-last.pt, LSTM, 1",
+        "both-last.onnx, LSTM, 1",
+        "keras-both.h5, LSTM, 2",
+        "keras3-both.keras, GRU, 1"
     })
     void computesWhatTheyComputed(String file, Cell cell, int layers) throws IOException {
         Model model = read(file, CTC);
@@ -114,6 +129,91 @@ class ImporterTest {
 
         assertThat(relu.weights().cell()).isEqualTo(Cell.RELU);
         assertAgrees(relu, "relu-1.npz");
+    }
+
+    /** Keras's classifiers do, whether or not their file tells; of PyTorch's settings say so. */
+    @Test
+    void aClassifierMayReadBothEnds() throws IOException {
+        Model torch = read("both-ends.pt", CTC.with(Map.of("bothEnds", "true")));
+        Model told = read("keras3-both.keras", CTC);
+        Model untold = read("keras3-both.weights.h5", CTC.with(Map.of("head", "label")));
+
+        for (Model model : List.of(torch, told, untold)) {
+            assertThat(model.head()).isEqualTo(Head.UTTERANCE);
+            assertThat(model.weights().bothEnds()).isTrue();
+        }
+        assertAgrees(torch, "both-ends.npz");
+        assertAgrees(untold, "keras3-both.npz");
+        assertThat(read("both-last.onnx", CTC).weights().bothEnds()).isFalse();
+        assertThat(read("keras-both.h5", CTC.with(Map.of("head", "label"))).weights().bothEnds())
+                .isFalse();
+        assertThat(Importer.read(Exporter.onnx(torch), "again", CTC).weights())
+                .usingRecursiveComparison()
+                .isEqualTo(torch.weights());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"concat\" | \"sum\" | layer bidirectional: merge_mode \"sum\" is not supported, concat is",
+                "\"concat\" | null | layer bidirectional: merge_mode null is not supported",
+                "\"GRU\" | \"ConvLSTM1D\" | layer bidirectional: Bidirectional of ConvLSTM1D is not supported",
+                "\"tanh\" | \"elu\" | layer forward_gru: activation \"elu\" is not supported",
+                "\"go_backwards\": true | \"go_backwards\": false | layer bidirectional: its backward layer must be set up as its forward one",
+                "\"return_sequences\": false, \"go_backwards\": true | \"go_backwards\": true | its backward layer must be set up",
+                "\"return_sequences\": false, \"go_backwards\": false | \"go_backwards\": true | layer forward_gru goes backwards only, which is not supported; Bidirectional is",
+            })
+    void aBidirectionalLayerOfKerasIsOfTwoAlike(String right, String wrong, String reason)
+            throws IOException {
+        Archive archive = Archive.of(bytes("keras3-both.keras"));
+        String config = new String(archive.find("config.json").orElseThrow(), UTF_8);
+        HdfFile file = HdfFile.parse(bytes("keras3-both.weights.h5"));
+        assertThat(config).contains(right);
+
+        assertThatThrownBy(() -> KerasNetwork.read(file, config.replace(right, wrong), Cell.TANH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GRU, direction, reverse, 'GRU: direction reverse is not supported, forward and bidirectional are'",
+        "Transpose, perm, wrong, 'behind a bidirectional layer, Transpose by [0, 2, 1, 3] and Reshape'",
+        "Reshape, op, Identity, 'must lay its halves side by side, this is another Identity'"
+    })
+    void theHalvesOfAnOnnxLayerMustBeLaidSideBySide(
+            String op, String what, String value, String reason) throws IOException {
+        OnnxFile file = OnnxFile.parse(bytes("both-gru-1.onnx"));
+        List<OnnxFile.Node> nodes =
+                file.nodes().stream()
+                        .map(node -> node.op().equals(op) ? changed(node, what, value) : node)
+                        .toList();
+        byte[] bytes =
+                new OnnxFile(
+                                file.opset(),
+                                nodes,
+                                file.initializers(),
+                                file.inputs(),
+                                file.outputs(),
+                                Map.of())
+                        .bytes();
+
+        assertThatThrownBy(() -> Importer.read(bytes, "m", CTC))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+    }
+
+    private static OnnxFile.Node changed(OnnxFile.Node node, String what, String value) {
+        Map<String, Object> attributes = new HashMap<>(node.attributes());
+        attributes.put(what, value);
+        boolean isOp = what.equals("op");
+        return new OnnxFile.Node(
+                node.name(),
+                isOp ? value : node.op(),
+                node.inputs(),
+                node.outputs(),
+                isOp ? Map.of() : attributes);
     }
 
     private static void assertAgrees(Model model, String npz) throws IOException {
@@ -185,7 +285,7 @@ class ImporterTest {
             delimiter = '|',
             value = {
                 "exchange/projected.pt | rnn.weight_hr_l0: projections (proj_size) are not supported",
-                "exchange/bidirectional.pt | the network is bidirectional",
+                "exchange/both-ends.onnx | must lay its halves side by side, this is another",
                 "exchange/keras-lambda.h5 | layer shout is a Lambda, which is code: no code of a model file is ever run",
                 "exchange/keras-lambda.keras | layer shout is a Lambda, which is code",
                 "tensor/torch-os-system.pt | system",
@@ -210,6 +310,8 @@ class ImporterTest {
                 "hopLength | 80 | sampleRate is missing",
                 "refractory | 1 | smoothing and refractory are of windows",
                 "head | hmm | head must be ctc or label, got hmm",
+                "bothEnds | maybe | bothEnds must be true or false",
+                "bothEnds | true | only a top layer with a backward half has two ends",
                 "cell | elman | a cell is one of [lstm, gru, rnn-tanh, rnn-relu], got elman",
                 "mean | [1, 2] | mean needs one number for all, or one for each of 4 inputs, got 2",
                 "rawFrame | 5 | features have 5 numbers per vector, but the network takes 4",
@@ -224,7 +326,19 @@ class ImporterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lstm-1", "lstm-3", "gru-1", "gru-3", "rnn-1", "rnn-3"})
+    @ValueSource(
+            strings = {
+                "lstm-1",
+                "lstm-3",
+                "gru-1",
+                "gru-3",
+                "rnn-1",
+                "rnn-3",
+                "bidirectional",
+                "both-lstm-2",
+                "both-gru-1",
+                "both-relu-1"
+            })
     void whatOnnxIsWrittenIsReadAgain(String name) throws IOException {
         Model model = read(name + ".pt", CTC);
 

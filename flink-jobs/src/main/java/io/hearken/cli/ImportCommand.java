@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Makes a model file of a network of PyTorch (.pt, .safetensors), Keras (.h5, .keras) or"
                     + " ONNX.",
             "What the file cannot know is said by settings: symbols, head (ctc or label), window,"
-                    + " hop, smoothing, refractory, cell of a plain RNN; how vectors are made of audio"
+                    + " hop, smoothing, refractory, bothEnds, cell of a plain RNN; how vectors are made of audio"
                     + " (sampleRate, frameLength, hopLength, filters, lowHz, highHz, coefficients,"
                     + " stack; or rawFrame: samples as they are) and normalized (mean, scale)."
                     + " Nothing in the file is run."
@@ -75,6 +75,9 @@ final class ImportCommand implements Callable<Integer> {
         print.println(summary(model));
         boolean isGuessed = all.sampleRate() == 0 && all.rawFrame() == 0;
         print.println(features(model.features()) + (isGuessed ? GUESSED : ""));
+        if (model.weights().isBidirectional()) {
+            print.println("it goes through a recording in both directions: no live streams");
+        }
         print.flush();
         return 0;
     }
