@@ -56,6 +56,7 @@ final class InspectCommand implements Callable<Integer> {
         facts.put("layers", weights.layers().size());
         facts.put("cell", weights.cell().toString());
         facts.put("hidden", weights.layers().stream().map(RecurrentLayer::hiddenSize).toList());
+        facts.put("bidirectional", weights.isBidirectional());
         facts.put("head", ImportCommand.text(model.head()));
         facts.put("parameters", weights.parameters());
         facts.put("sampleRate", model.features().sampleRate());

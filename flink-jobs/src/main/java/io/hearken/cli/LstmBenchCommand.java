@@ -2,6 +2,7 @@ package io.hearken.cli;
 
 import static io.hearken.stream.Checks.require;
 
+import io.hearken.acoustic.Hearing;
 import io.hearken.acoustic.Network;
 import io.hearken.acoustic.NetworkState;
 import io.hearken.acoustic.NetworkWeights;
@@ -93,7 +94,7 @@ final class LstmBenchCommand implements Callable<Integer> {
     }
 
     private Result measure(NetworkWeights weights, int together, int count) {
-        Network network = new Network(weights);
+        Hearing network = Hearing.of(weights);
         Random random = new Random(SEED);
         List<NetworkState> states =
                 Stream.generate(() -> NetworkState.zero(weights)).limit(together).toList();
@@ -116,7 +117,8 @@ final class LstmBenchCommand implements Callable<Integer> {
     private static long products(NetworkWeights weights) {
         long products = weights.outputWeight().length + weights.timesWeight().length;
         for (RecurrentLayer layer : weights.layers()) {
-            products += layer.weightIh().length + layer.weightHh().length;
+            long half = layer.weightIh().length + layer.weightHh().length;
+            products += layer.backward().isPresent() ? 2 * half : half;
         }
         return products;
     }

@@ -138,8 +138,6 @@ class HearkenTest {
                 "draw --out target/drawn --hands 4 | 4 families of fonts are too few to keep one of 5"
                         + " to test: [hand 0, hand 1, hand 2, hand 3]",
                 "draw --out target/drawn --test 0 | --train and --test must be positive: 60000, 0",
-                "draw --out pom.xml/x | pom.xml/x: no folder, and none can be made: java.nio.file"
-                        + ".FileSystemException: pom.xml/x: Not a directory",
                 "replay --bootstrap 127.0.0.1:1 no.wav | no.wav: no such file",
                 "transcribe --grammar yes ../audio-samples/call-14.wav | grammar: yes is no word of"
                         + " the model, which says eight five four nine one seven six three two zero",
@@ -448,6 +446,49 @@ class HearkenTest {
                 .contains("✓ commands-1")
                 .containsPattern("\n[12][0-9] of 20 words right")
                 .contains("\n6 of 6 recordings");
+    }
+
+    @Test
+    void aNetworkThatAlsoGoesBackwardsIsForWholeFiles() throws IOException {
+        Path golden = Path.of("../src/test/resources/golden/exchange");
+        String model = folder.resolve("both.safetensors").toString();
+        String net = golden.resolve("both-lstm-2.pt").toString();
+        String call = "../audio-samples/call-01.wav";
+
+        assertThat(hearken("import", net, "--out", model)).isZero();
+        assertThat(out.toString()).contains("in both directions: no live streams");
+        String right = golden.resolve("both-lstm-2.npz").toString();
+        assertThat(hearken("verify", model, "--golden", right)).isZero();
+        assertThat(out.toString()).contains("labels agree in 2000 of 2000 steps");
+        assertThat(hearken("inspect", model)).isZero();
+        assertThat(out.toString()).contains("bidirectional true");
+        assertThat(hearken("transcribe", "--model", model, call)).isZero();
+        String evaluate = "evaluate --include call-02 --manifest " + SAMPLES + " --model " + model;
+        assertThat(hearken(evaluate.split(" "))).isZero();
+        String round = "bench lstm --round 1 --streams 2 --frames 10 --model " + model;
+        assertThat(hearken(round.split(" "))).isZero();
+    }
+
+    /** Before a broker is looked for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --bootstrap localhost:1 --model %s",
+                "bench pipeline --manifest " + SAMPLES + " -- --model %s",
+                "bench soak -- --model %s",
+                "chaos -- --model %s",
+                "evaluate --carried --manifest " + SAMPLES + " --model %s"
+            })
+    void liveStreamsNeedANetworkThatGoesForwardOnly(String line) {
+        String net = "../src/test/resources/golden/exchange/both-lstm-2.pt";
+        String model = folder.resolve("both.safetensors").toString();
+        assertThat(hearken("import", net, "--out", model)).isZero();
+
+        assertThat(hearken(line.formatted(model).split(" "))).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("hearken: model both goes through a recording in both directions")
+                .contains("live streams need a network that goes forward only");
     }
 
     @ParameterizedTest
