@@ -48,7 +48,7 @@ class Net(nn.Module):
         return self.fc(out)
 
 
-def torch_net(name, kind, layers, batch_first, streams, last=False, onnx=False, **more):
+def torch_net(name, kind, layers, batch_first, streams, last=False, onnx=False, dynamic=False, **more):
     net = Net(kind, layers, batch_first, last, **more).eval()
     torch.save(net.state_dict(), path(name + ".pt"))
     x = inputs(streams, STEPS)
@@ -58,7 +58,8 @@ def torch_net(name, kind, layers, batch_first, streams, last=False, onnx=False, 
         y = y.transpose(0, 1)
     np.savez_compressed(path(name + ".npz"), x=x.numpy(), y=y.numpy())
     if onnx:
-        torch.onnx.export(net, x if batch_first else x.transpose(0, 1), path(name + ".onnx"), opset_version=11)
+        sizes = {"input_names": ["x"], "dynamic_axes": {"x": {0: "streams", 1: "steps"}}} if dynamic else {}
+        torch.onnx.export(net, x if batch_first else x.transpose(0, 1), path(name + ".onnx"), opset_version=11, **sizes)
     return net
 
 
@@ -480,3 +481,4 @@ torch_net("both-last", "LSTM", 1, True, 4, last=True, onnx=True, bidirectional=T
 torch_net("both-ends", "GRU", 2, True, 4, last="ends", onnx=True, bidirectional=True)
 keras_both("keras-both", "LSTM", 2, False, "keras2")
 keras_both("keras3-both", "GRU", 1, True, "keras3")
+torch_net("both-dynamic", "LSTM", 2, True, 2, onnx=True, dynamic=True, bidirectional=True)

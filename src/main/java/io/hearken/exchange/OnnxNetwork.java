@@ -196,7 +196,7 @@ final class OnnxNetwork {
         require(BESIDE.contains(node.op()), "%s", refusal(node));
         boolean isZero =
                 switch (node.op()) {
-                    case "Expand" -> isZero(input(node, 0));
+                    case "Expand", "Slice" -> isZero(input(node, 0));
                     case "ConstantOfShape" ->
                             !(node.attributes().get("value") instanceof Tensor value)
                                     || isZero(value);

@@ -59,6 +59,7 @@ class ImporterTest {
         "keras3-gru.weights.h5, GRU, 1",
         "both-lstm-2.pt, LSTM, 2",
         "both-lstm-2.onnx, LSTM, 2",
+        "both-dynamic.onnx, LSTM, 2",
         "both-gru-1.pt, GRU, 1",
         "both-gru-1.onnx, GRU, 1",
         "both-relu-1.onnx, RELU, 1",
