@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.hearken.acoustic.Cell;
+import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RandomNetwork;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
@@ -34,8 +35,18 @@ class ExporterTest {
         "LSTM, 1", "LSTM, 3", "GRU, 1", "GRU, 3", "TANH, 1", "TANH, 3", "RELU, 1", "RELU, 3"
     })
     void onnxRuntimeComputesWhatWeDo(Cell cell, int layers) throws Exception {
-        Model model = model(cell, layers);
-        float[] x = RandomNetwork.frames(new Random(layers), STEPS * STREAMS, D);
+        assertAgrees(RandomNetwork.weights(cell, 5, D, 24, layers, V), layers);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LSTM, 2", "GRU, 1", "TANH, 1"})
+    void andWhatGoesBothWays(Cell cell, int layers) throws Exception {
+        assertAgrees(RandomNetwork.bothWays(cell, 5, D, 24, layers, V), layers);
+    }
+
+    private static void assertAgrees(NetworkWeights weights, int seed) throws Exception {
+        Model model = model(weights);
+        float[] x = RandomNetwork.frames(new Random(seed), STEPS * STREAMS, D);
 
         float[] logits = run(Exporter.onnx(model), x);
 
@@ -45,14 +56,8 @@ class ExporterTest {
         assertThat(result.labelsAgree()).isTrue();
     }
 
-    private static Model model(Cell cell, int layers) {
-        return new Model(
-                "random",
-                SPEC,
-                Normalization.identity(D),
-                SYMBOLS,
-                RandomNetwork.weights(cell, 5, D, 24, layers, V),
-                Map.of());
+    private static Model model(NetworkWeights weights) {
+        return new Model("random", SPEC, Normalization.identity(D), SYMBOLS, weights, Map.of());
     }
 
     /**

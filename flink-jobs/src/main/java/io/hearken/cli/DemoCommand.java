@@ -103,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Score score() {
-        Model read = model.read();
+        Model read = ModelOption.readLive(model.name());
         Path samples = Path.of(System.getProperty("hearken.home", "."), "audio-samples");
         return new Score(Playlist.of(read, samples, manifest, files), read.vocabulary());
     }

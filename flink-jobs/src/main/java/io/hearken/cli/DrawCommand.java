@@ -103,7 +103,7 @@ final class DrawCommand implements Callable<Integer> {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw new IllegalArgumentException(out + ": no folder, and none can be made: " + e, e);
+            throw new IllegalArgumentException(out + ": no folder, and none can be made there", e);
         }
     }
 
