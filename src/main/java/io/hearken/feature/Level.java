@@ -9,7 +9,8 @@ package io.hearken.feature;
  *   level = 20/ln 10·(Σ c0 / (S·F) - ln floor)        in dB; digital silence has 0
  * </pre>
  *
- * <p>Always finite; only coarse where a normalization leaves little of c0, by a tiny scale or a
+ * <p>Infinite without filters, where nothing is known of what samples are; else always finite, and
+ * only coarse where a normalization leaves little of c0, by a tiny scale or a
  * huge mean.
  */
 public final class Level {
@@ -29,6 +30,9 @@ public final class Level {
      * @param vectors [n × dimension], row-major, normalized; left untouched
      */
     public double of(float[] vectors, int vector) {
+        if (!spec.hasFilters()) {
+            return Double.POSITIVE_INFINITY;
+        }
         int from = vector * spec.dimension();
         double sum = 0;
         for (int d = 0; d < spec.dimension(); d += spec.coefficients()) {

@@ -2,6 +2,7 @@ package io.hearken.recognizer;
 
 import static io.hearken.stream.Checks.require;
 
+import io.hearken.feature.FeatureSpec;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -30,6 +31,11 @@ public record Endpoint(Duration silenceOnly, Duration afterSpeech, Duration long
                 "endpoint after speech must be positive, got %s",
                 afterSpeech);
         require(!longest.isNegative(), "longest utterance must not be negative, got %s", longest);
+    }
+
+    /** The fewest steps that take so long. */
+    static long steps(Duration duration, FeatureSpec spec) {
+        return (long) Math.ceil(duration.toMillis() / 1000.0 / spec.stepSeconds());
     }
 
     /** The same with another pause after speech. */

@@ -12,7 +12,6 @@ import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
 import io.hearken.stream.Word;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,28 +21,18 @@ import java.util.stream.IntStream;
  * own, final at once: one word, with its posterior for confidence. What the vocabulary or a
  * threshold keeps silent leaves no hypothesis and takes no number.
  *
- * <p>Windows overlap, so the network hears a stream several times over, each time from silence; all
- * windows under way advance together. An utterance ends with its stream, at a gap that is too long,
- * or when it has been going on for as long as {@link Endpoint} allows. Of a stream shorter than a
- * window, all is one window.
+ * <p>Streams go through the network together, as far as each one's next event: see {@link
+ * WindowStage} and {@link UtteranceStage}.
  *
  * <p>A network that also goes backwards hears the oldest window whole whenever it has grown. Inputs
  * must be whole then, see {@link WholeVectors}, so that all of a window is at hand.
  */
-final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothesis> {
-    private final Model model;
-    private final FeatureSpec spec;
+abstract class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothesis> {
+    final Model model;
+    final FeatureSpec spec;
+    final Telling telling;
     private final Hearing network;
-    private final Telling telling;
     private final int nBest;
-
-    /** Steps from one window to the next, or the longest utterance. */
-    private final long hop;
-
-    /** Windows that overlap at any time. */
-    private final int overlapping;
-
-    private final long refractory;
 
     LabelStage(Model model, DecoderSettings settings) {
         this.model = model;
@@ -51,27 +40,14 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
         this.network = Hearing.of(model.weights());
         this.telling = new Telling(model);
         this.nBest = settings.nBest();
-        Head head = model.head();
-        double longest = settings.endpoint().longest().toMillis() / 1000.0;
-        if (head.hasWindows()) {
-            hop = steps(head.hop());
-            overlapping = (int) (steps(head.window()) / hop);
-        } else {
-            hop = longest == 0 ? Long.MAX_VALUE : steps(longest);
-            overlapping = 1;
-        }
-        this.refractory = spec.stepsIn(head.refractory());
-    }
-
-    private long steps(double seconds) {
-        return Math.max(1, spec.stepsIn(seconds));
     }
 
     /** A stream on its way through the vectors of its turn. */
-    private final class Listener {
+    abstract class Listener {
         final Turn<TranscriptState, FeatureFrames, Hypothesis> turn;
         final TranscriptState state;
         final Windows windows;
+        final float[] values;
         final int vectors;
         int at;
 
@@ -79,7 +55,8 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
             this.turn = turn;
             this.state = turn.state();
             this.windows = state.windows;
-            this.vectors = (int) Math.min(count(turn.input()), heard());
+            this.values = turn.input().values();
+            this.vectors = (int) Math.min(values.length / spec.dimension(), heard());
         }
 
         /** The vectors that rest on the stream, and not on the silence behind its end. */
@@ -95,53 +72,52 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
             return at == vectors;
         }
 
-        /** The vectors up to where a window begins or ends. */
-        float[] next() {
-            if (windows.open.isEmpty()) {
-                state.begun = state.steps; // also where another head left off
-            }
-            long into = (state.steps - state.begun) % hop;
-            if (into == 0) {
-                windows.open.add(NetworkState.zero(model.weights()));
-            }
-            int count = (int) Math.min(vectors - at, hop - into);
-            int from = at * spec.dimension();
-            at += count;
-            state.steps += count;
-            return Arrays.copyOfRange(turn.input().values(), from, from + count * spec.dimension());
-        }
+        /** What all open windows hear up to the next event, at least one of the vectors. */
+        abstract float[] next();
 
-        /** All vectors of the oldest window so far. */
-        float[] oldest() {
-            long latest = (state.steps - state.begun - 1) % hop + 1;
-            int count = (int) ((windows.open.size() - 1) * hop + latest);
-            int to = at * spec.dimension();
-            return Arrays.copyOfRange(turn.input().values(), to - count * spec.dimension(), to);
-        }
+        /**
+         * All that counts of what the oldest window has heard by now, for a network that also goes
+         * backwards.
+         */
+        abstract float[] oldest(float[] next);
 
-        /** Takes what the network says of them in the oldest window. */
-        void hear(Emission emission) {
-            windows.latest = posteriors(emission);
-            boolean isFull = windows.open.size() >= overlapping;
-            if (isFull && (state.steps - state.begun) % hop == 0) {
-                closeOldest();
+        /** Takes what the network says of that in the oldest window. */
+        abstract void hear(Emission emission);
+
+        /** Says what is left to say where the stream ends. */
+        abstract void finish();
+
+        void end() {
+            if (!turn.input().isEnd()) {
+                return;
+            }
+            finish();
+            if (turn.input().last()) {
+                turn.end();
+            } else {
+                NetworkState none = state.network;
+                state.listenAnewFrom(turn.input().resumesAt() / spec.stepSamples(), none);
             }
         }
 
-        private void closeOldest() {
-            windows.open.remove(0);
-            windows.finished.add(windows.latest);
-            windows.latest = new float[0];
-            if (windows.finished.size() > model.head().smoothing()) {
-                windows.finished.remove(0);
+        /**
+         * Says the likeliest label of what was heard, unless it is a silent one.
+         *
+         * @param from the first step of it
+         * @param end its end, in seconds
+         * @return whether it is said
+         */
+        boolean say(float[] posteriors, long from, double end) {
+            List<Word> words = words(posteriors, from, end);
+            if (words.isEmpty()) {
+                return false;
             }
-            say(turn, state.steps - hop * overlapping);
-            if (!model.head().hasWindows()) {
-                state.begun = state.steps;
-                windows.clear();
-            }
+            telling.finish(turn, words.subList(0, 1), alternatives(words));
+            return true;
         }
     }
+
+    abstract Listener listener(Turn<TranscriptState, FeatureFrames, Hypothesis> turn);
 
     @Override
     public TranscriptState begin(String stream) {
@@ -160,7 +136,7 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
         List<Listener> listeners = new ArrayList<>();
         for (Turn<TranscriptState, FeatureFrames, Hypothesis> turn : turns) {
             Telling.miss(turn.state(), turn.input().gaps());
-            listeners.add(new Listener(turn));
+            listeners.add(listener(turn));
         }
         List<Listener> going = new ArrayList<>(listeners);
         going.removeIf(Listener::isOver);
@@ -168,20 +144,25 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
             listen(going);
             going.removeIf(Listener::isOver);
         }
-        listeners.forEach(this::end);
+        listeners.forEach(Listener::end);
     }
 
     /** Advances every window of the streams by the vectors that come next. */
     private void listen(List<Listener> going) {
         List<NetworkState> states = new ArrayList<>();
         List<float[]> vectors = new ArrayList<>();
+        List<Listener> hearing = new ArrayList<>();
         List<Integer> oldest = new ArrayList<>();
         for (Listener one : going) {
             float[] next = one.next();
+            if (one.windows.open.isEmpty()) {
+                continue;
+            }
+            hearing.add(one);
             oldest.add(states.size());
             if (model.weights().isBidirectional()) {
                 states.add(one.windows.open.get(0));
-                vectors.add(one.oldest());
+                vectors.add(one.oldest(next));
                 continue;
             }
             for (NetworkState window : one.windows.open) {
@@ -190,69 +171,23 @@ final class LabelStage implements Stage<TranscriptState, FeatureFrames, Hypothes
             }
         }
         List<Emission> emissions = network.advance(states, vectors);
-        for (int b = 0; b < going.size(); b++) {
-            going.get(b).hear(emissions.get(oldest.get(b)));
+        for (int b = 0; b < hearing.size(); b++) {
+            hearing.get(b).hear(emissions.get(oldest.get(b)));
         }
     }
 
-    /** Of the last of an emission's frames. */
-    private float[] posteriors(Emission emission) {
-        float[] logs = emission.logPosteriors();
+    NetworkState fresh() {
+        return NetworkState.zero(model.weights());
+    }
+
+    /** Of one of an emission's frames. */
+    float[] posteriors(Emission emission, int frame) {
         int symbols = model.symbols().size();
         float[] posteriors = new float[symbols];
         for (int v = 0; v < symbols; v++) {
-            posteriors[v] = (float) Math.exp(logs[logs.length - symbols + v]);
+            posteriors[v] = (float) Math.exp(emission.logPosteriors()[frame * symbols + v]);
         }
         return posteriors;
-    }
-
-    private int count(FeatureFrames frames) {
-        return frames.values().length / spec.dimension();
-    }
-
-    private void end(Listener listener) {
-        TranscriptState state = listener.state;
-        FeatureFrames frames = listener.turn.input();
-        if (!frames.isEnd()) {
-            return;
-        }
-        if (state.windows.latest.length > 0 && state.windows.finished.isEmpty()) {
-            state.windows.finished.add(state.windows.latest);
-            say(listener.turn, state.begun);
-        }
-        if (frames.last()) {
-            listener.turn.end();
-        } else {
-            NetworkState none = state.network;
-            state.listenAnewFrom(frames.resumesAt() / spec.stepSamples(), none);
-        }
-    }
-
-    /** Says the likeliest label of what was heard since a step, unless it is a silent one. */
-    private void say(Turn<TranscriptState, FeatureFrames, Hypothesis> turn, long from) {
-        TranscriptState state = turn.state();
-        if (state.steps < state.windows.quietUntil) {
-            return;
-        }
-        float[] mean = mean(state.windows.finished);
-        List<Word> words = words(mean, from, telling.heardSeconds(turn));
-        if (words.isEmpty()) {
-            return;
-        }
-        state.windows.quietUntil = state.steps + refractory;
-        telling.finish(turn, words.subList(0, 1), alternatives(words));
-    }
-
-    private static float[] mean(List<float[]> posteriors) {
-        float[] mean = new float[posteriors.get(0).length];
-        for (int v = 0; v < mean.length; v++) {
-            double sum = 0;
-            for (float[] one : posteriors) {
-                sum += one[v];
-            }
-            mean[v] = (float) Math.min(1, sum / posteriors.size());
-        }
-        return mean;
     }
 
     /** All labels that may be said, likeliest first; none if the likeliest of all may not. */

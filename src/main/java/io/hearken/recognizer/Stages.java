@@ -34,6 +34,8 @@ public final class Stages {
                 settings.grammar().isBlank() && settings.insertionPenalty() == 0,
                 "%s is a classifier, which knows no grammar and no insertion penalty",
                 model.name());
-        return new LabelStage(model, settings);
+        return model.head().hasWindows()
+                ? new WindowStage(model, settings)
+                : new UtteranceStage(model, settings);
     }
 }

@@ -37,7 +37,12 @@ final class Telling {
 
     /** Seconds of the stream up to the last vector heard, without the silence after its end. */
     double heardSeconds(Turn<TranscriptState, FeatureFrames, Hypothesis> turn) {
-        long samples = (turn.state().steps - 1) * spec.stepSamples() + spec.vectorSamples();
+        return heardSeconds(turn, turn.state().steps);
+    }
+
+    /** The same up to the last one of so many vectors of the stream. */
+    double heardSeconds(Turn<TranscriptState, FeatureFrames, Hypothesis> turn, long vectors) {
+        long samples = (vectors - 1) * spec.stepSamples() + spec.vectorSamples();
         boolean isEnd = turn.input().isEnd();
         return (double) (isEnd ? Math.min(samples, turn.input().samples()) : samples)
                 / spec.sampleRate();

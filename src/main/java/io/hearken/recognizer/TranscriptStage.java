@@ -14,7 +14,6 @@ import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Stage;
 import io.hearken.stream.Turn;
 import io.hearken.stream.Word;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -60,13 +59,10 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
         this.wording = new Wording(model);
         this.readings = new Readings(wording, settings.nBest());
         this.hasGrammar = !settings.grammar().isBlank();
-        this.silenceOnlySteps = steps(settings.endpoint().silenceOnly());
-        this.afterSpeechSteps = steps(settings.endpoint().afterSpeech());
-        this.longestSteps = steps(settings.endpoint().longest());
-    }
-
-    private long steps(Duration duration) {
-        return (long) Math.ceil(duration.toMillis() / 1000.0 / spec.stepSeconds());
+        Endpoint endpoint = settings.endpoint();
+        this.silenceOnlySteps = Endpoint.steps(endpoint.silenceOnly(), spec);
+        this.afterSpeechSteps = Endpoint.steps(endpoint.afterSpeech(), spec);
+        this.longestSteps = Endpoint.steps(endpoint.longest(), spec);
     }
 
     @Override

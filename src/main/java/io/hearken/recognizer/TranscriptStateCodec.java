@@ -20,11 +20,12 @@ import java.util.List;
 
 /**
  * Writes a {@link TranscriptState}: network, decoder, counters, what was shown, what is missing,
- * windows. Version 1 held what a greedy decoder remembers, version 2 no gaps, version 3 no windows.
+ * windows. Version 1 held what a greedy decoder remembers, version 2 no gaps, version 3 no windows,
+ * version 4 not who speaks.
  */
 public final class TranscriptStateCodec implements Codec<TranscriptState> {
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     /** This layout, from version 2 on, contains version 1 of that one. */
     private static final DecoderStateCodec DECODER = new DecoderStateCodec();
@@ -62,9 +63,18 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
         write(windows.finished.toArray(float[][]::new), out);
         Codec.writeFloats(windows.latest, out);
         out.writeLong(windows.quietUntil);
+        write(windows.activity, out);
+        Codec.writeFloats(windows.lead, out);
     }
 
-    private static Windows readWindows(DataInput in) throws IOException {
+    private static void write(Activity activity, DataOutput out) throws IOException {
+        out.writeDouble(activity.noise);
+        out.writeDouble(activity.loudest);
+        out.writeBoolean(activity.isSpeech);
+        out.writeInt(activity.quiet);
+    }
+
+    private static Windows readWindows(DataInput in, int version) throws IOException {
         Windows windows = new Windows();
         if (!in.readBoolean()) {
             return windows;
@@ -75,7 +85,20 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
         windows.finished.addAll(List.of(readRows(in)));
         windows.latest = Codec.readFloats(in);
         windows.quietUntil = in.readLong();
+        if (version > 4) {
+            windows.activity = readActivity(in);
+            windows.lead = Codec.readFloats(in);
+        }
         return windows;
+    }
+
+    private static Activity readActivity(DataInput in) throws IOException {
+        Activity activity = new Activity();
+        activity.noise = in.readDouble();
+        activity.loudest = in.readDouble();
+        activity.isSpeech = in.readBoolean();
+        activity.quiet = in.readInt();
+        return activity;
     }
 
     private static void write(NetworkState network, DataOutput out) throws IOException {
@@ -110,7 +133,7 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
         int revision = in.readInt();
         List<Integer> shown = readShown(in);
         List<Gap> gaps = version == 2 ? List.of() : GapCodec.read(in);
-        Windows windows = version < 4 ? new Windows() : readWindows(in);
+        Windows windows = version < 4 ? new Windows() : readWindows(in, version);
         return new TranscriptState(
                 network, windows, decoder, steps, begun, utterance, revision, shown, gaps);
     }

@@ -6,21 +6,35 @@ import java.util.List;
 
 /** What a label head remembers of a stream: the windows under way, and the latest that are over. */
 final class Windows {
-    /** What the network has heard of each window, the oldest first. */
+    /** What the network has heard of each window, or of the utterance; the oldest first. */
     final List<NetworkState> open = new ArrayList<>(0);
 
     /** Posteriors at the end of the latest windows, the oldest first. */
     final List<float[]> finished = new ArrayList<>(0);
 
-    /** Posteriors of the oldest open window so far; empty if nothing was heard of it. */
+    /**
+     * Posteriors of the oldest open window, or of the utterance, so far; empty if nothing was heard
+     * of it.
+     */
     float[] latest = {};
 
     /** The step before which no label is said. */
     long quietUntil;
 
+    /** Of whole utterances: who speaks. */
+    Activity activity = new Activity();
+
+    /** The latest vectors without speech: the next utterance begins with them. Never changed. */
+    float[] lead = {};
+
     /** Whether there is nothing to remember. */
     boolean isUnused() {
-        return open.isEmpty() && finished.isEmpty() && latest.length == 0 && quietUntil == 0;
+        return open.isEmpty()
+                && finished.isEmpty()
+                && latest.length == 0
+                && quietUntil == 0
+                && activity.isFresh()
+                && lead.length == 0;
     }
 
     /** Begins anew; what was said lately still counts. */
@@ -28,6 +42,15 @@ final class Windows {
         open.clear();
         finished.clear();
         latest = new float[0];
+        activity = new Activity();
+        lead = new float[0];
+    }
+
+    /** Begins the next utterance: what silence is like still counts. */
+    void endUtterance() {
+        open.clear();
+        latest = new float[0];
+        activity.endUtterance();
     }
 
     Windows copy() {
@@ -36,6 +59,8 @@ final class Windows {
         copy.finished.addAll(finished); // never changed
         copy.latest = latest;
         copy.quietUntil = quietUntil;
+        copy.activity = activity.copy();
+        copy.lead = lead;
         return copy;
     }
 }

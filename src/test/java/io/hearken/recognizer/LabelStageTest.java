@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.RandomNetwork;
+import io.hearken.feature.FeatureSpec;
 import io.hearken.reference.ReferenceNetwork;
 import io.hearken.stream.Alternative;
 import io.hearken.stream.FeatureFrames;
+import io.hearken.stream.Floats;
 import io.hearken.stream.Gap;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Stage;
@@ -38,6 +40,12 @@ class LabelStageTest {
     private static final int HOP = 3;
     private static final int WINDOW = 9;
 
+    /** Steps before and behind the speech of an utterance that count. */
+    private static final int LEAD = 10;
+
+    /** Steps of silence that end an utterance. */
+    private static final int PAUSE = 27;
+
     @ParameterizedTest
     @EnumSource
     void anUtterancesLabelIsThatOfItsLastStep(Cell cell) {
@@ -47,8 +55,125 @@ class LabelStageTest {
 
             List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY, x);
 
-            double[][] all = ReferenceNetwork.run(model.weights(), rows(x, D));
-            assertSaid(heard, 0, label(model, all[all.length - 1]), all[all.length - 1]);
+            double[] last = last(ReferenceNetwork.run(model.weights(), rows(x, D)));
+            assertSaid(heard, 0, label(model, last), last);
+        }
+    }
+
+    @Test
+    void everyWordOfAStreamHasALabel() {
+        int said = 0;
+        for (Cell cell : Cell.values()) {
+            Model model = TestModels.classifier(cell, Head.UTTERANCE);
+            for (int seed = 0; seed < 20; seed++) {
+                Talk talk = new Talk(seed).silence(40).speech(12).silence(PAUSE).speech(10);
+                float[] x = talk.silence(400).speech(20).silence(90).vectors();
+
+                said += assertSaid(model, x, new int[][] {{30, 62}, {69, 99}, {479, 519}});
+            }
+        }
+        assertThat(said).isGreaterThan(80);
+    }
+
+    /** It is loud from the start: that this was speech shows when it is over. */
+    @Test
+    void aStreamMayBeginWithinAWord() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        int said = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Talk talk = new Talk(seed).speech(12).silence(50).speech(8).silence(9);
+
+            said += assertSaid(model, talk.vectors(), new int[][] {{0, 22}, {52, 79}});
+        }
+        assertThat(said).isGreaterThan(10);
+    }
+
+    /**
+     * Asserts that of a stream's utterances, from step to step, the labels are said; each is heard
+     * by itself by a slow twin.
+     *
+     * @return how many are said, and not silent ones
+     */
+    private static int assertSaid(Model model, float[] x, int[][] utterances) {
+        List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY, x);
+        int place = 0;
+        for (int[] utterance : utterances) {
+            float[] own = Arrays.copyOfRange(x, utterance[0] * D, utterance[1] * D);
+            double[] last = last(ReferenceNetwork.run(model.weights(), rows(own, D)));
+            String label = label(model, last);
+            if (label != null) {
+                assertSaid(heard, place, label, last);
+                assertThat(heard.get(place).start()).isCloseTo(utterance[0] * STEP, within(1e-9));
+                assertThat(heard.get(place++).end()).isCloseTo(end(utterance[1]), within(1e-9));
+            }
+        }
+        assertThat(heard).hasSize(place);
+        return place;
+    }
+
+    /** Seconds. */
+    private static double end(int steps) {
+        return (double) samples(steps) / TestModels.SPEC.sampleRate();
+    }
+
+    private static double[] last(double[][] rows) {
+        return rows[rows.length - 1];
+    }
+
+    @Test
+    void aLabelIsSaidAsSoonAsThePauseIsLongEnough() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        float[] x = new Talk(2).silence(40).speech(12).silence(PAUSE).vectors();
+        Stage<TranscriptState, FeatureFrames, Hypothesis> stage =
+                Stages.transcripts(model, DecoderSettings.GREEDY);
+        TranscriptState state = stage.begin("s");
+
+        List<Integer> said = new ArrayList<>();
+        for (int t = 0; t < x.length / D; t++) {
+            float[] one = Arrays.copyOfRange(x, t * D, (t + 1) * D);
+            Turn<TranscriptState, FeatureFrames, Hypothesis> turn =
+                    new Turn<>(state, frames(one, t + 1, false));
+            stage.advance(List.of(turn));
+            if (!turn.outputs().isEmpty()) {
+                said.add(t);
+            }
+        }
+
+        assertThat(said).containsExactly(40 + 12 + PAUSE - 1);
+    }
+
+    @Test
+    void aShorterPauseIsPartOfTheUtterance() {
+        Model model = TestModels.classifier(Cell.GRU, Head.UTTERANCE);
+        Talk talk = new Talk(2).silence(LEAD).speech(12).silence(PAUSE - 1).speech(7);
+        float[] x = talk.silence(LEAD).vectors();
+
+        List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY, x);
+
+        double[] last = last(ReferenceNetwork.run(model.weights(), rows(x, D)));
+        assertThat(heard).hasSize(1);
+        assertSaid(heard, 0, label(model, last), last);
+    }
+
+    @Test
+    void silenceSaysNothing() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        DecoderSettings hasty = DecoderSettings.GREEDY.with(longest(600));
+        float[] word = new Talk(1).speech(12).silence(40).vectors();
+        float[] x = new Talk(1).speech(12).silence(40).silence(4_000).vectors();
+
+        assertThat(hear(model, hasty, x)).isEqualTo(hear(model, hasty, word)).hasSize(1);
+    }
+
+    @Test
+    void ofAStreamAsLoudEverywhereAllIsOneUtterance() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        for (float[] x : List.of(new Talk(1).speech(900).vectors(), new float[900 * D])) {
+            List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY.with(longest(600)), x);
+
+            double[] last = last(ReferenceNetwork.run(model.weights(), rows(x, D)));
+            assertThat(heard).hasSize(label(model, last) == null ? 0 : 1);
+            assertSaid(heard, 0, label(model, last), last);
         }
     }
 
@@ -131,11 +256,11 @@ class LabelStageTest {
             List<float[]> streams = new ArrayList<>();
             List<List<Hypothesis>> expected = new ArrayList<>();
             for (int b = 0; b < 12; b++) {
-                float[] x = RandomNetwork.frames(new Random(b), 5 + 20 * b, D);
+                float[] x = new Talk(b).speech(5).anything(40 * b).vectors();
                 streams.add(x);
                 expected.add(hear(model, settings, x));
             }
-            assertThat(expected.stream().mapToInt(List::size).sum()).isGreaterThan(12);
+            assertThat(expected.stream().mapToInt(List::size).sum()).isGreaterThan(5);
             for (long seed = 0; seed < 5; seed++) {
                 assertThat(cut(Stages.transcripts(model, settings), streams, new Random(seed)))
                         .isEqualTo(expected);
@@ -225,7 +350,7 @@ class LabelStageTest {
     @Test
     void anUtteranceThatGoesOnForeverIsCut() {
         Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
-        float[] x = RandomNetwork.frames(new Random(3), 60, D);
+        float[] x = new Talk(3).silence(LEAD).speech(50).vectors();
 
         List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY.with(longest(600)), x);
 
@@ -315,6 +440,54 @@ class LabelStageTest {
         assertThatThrownBy(() -> TestModels.classifier(Cell.LSTM, Head.windows(1, 0.7, 1, 0)))
                 .hasMessageContaining(
                         "a window must be a multiple of the hop, got 33 and 23 steps");
+    }
+
+    /** Random vectors, as loud as speech or as silence is. */
+    private static final class Talk {
+        private static final double SPEECH = 50;
+        private static final double SILENCE = 36;
+
+        private final Random random;
+        private float[] vectors = {};
+
+        Talk(long seed) {
+            random = new Random(seed);
+        }
+
+        Talk speech(int count) {
+            return add(count, SPEECH);
+        }
+
+        Talk silence(int count) {
+            return add(count, SILENCE);
+        }
+
+        /** Speech and silence by turns. */
+        Talk anything(int count) {
+            for (int left = count; left > 0; ) {
+                int next = Math.min(left, 1 + random.nextInt(60));
+                add(next, random.nextBoolean() ? SPEECH : SILENCE);
+                left -= next;
+            }
+            return this;
+        }
+
+        /** Of so many decibels, as {@link io.hearken.feature.Level} has them, and up to 3 more. */
+        private Talk add(int count, double level) {
+            float[] more = RandomNetwork.frames(random, count, D);
+            FeatureSpec spec = TestModels.SPEC;
+            for (int i = 0; i < more.length; i += spec.coefficients()) {
+                double nepers = (level + 3 * random.nextDouble()) / 20 * Math.log(10);
+                double c0 = spec.filters() * (nepers + Math.log(spec.floor()));
+                more[i] = (float) (c0 + 20) * 0.3f; // as TestModels normalizes
+            }
+            vectors = Floats.join(vectors, more);
+            return this;
+        }
+
+        float[] vectors() {
+            return vectors;
+        }
     }
 
     private static Endpoint longest(int millis) {

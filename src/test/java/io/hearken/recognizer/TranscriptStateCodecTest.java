@@ -71,13 +71,27 @@ class TranscriptStateCodecTest {
         assertThat(state.windows.finished).containsExactly(new float[] {0.25f, 0.75f});
         assertThat(state.windows.latest).containsExactly(0.5f, 0.5f);
         assertThat(state.windows.quietUntil).isEqualTo(1L << 35);
+        assertThat(state.windows.activity.isFresh()).isTrue();
+        assertThat(state.windows.lead).isEmpty();
     }
 
     @Test
-    void writesVersion4() {
+    void readsVersion5() {
+        TranscriptState state = restored(CODEC, golden("transcript-state-5.txt"), 5);
+
+        assertThat(state.windows.quietUntil).isEqualTo(1L << 35);
+        assertThat(state.windows.activity.noise).isEqualTo(12.5);
+        assertThat(state.windows.activity.loudest).isEqualTo(50);
+        assertThat(state.windows.activity.isSpeech).isTrue();
+        assertThat(state.windows.activity.quiet).isEqualTo(3);
+        assertThat(state.windows.lead).containsExactly(-0.5f, 2);
+    }
+
+    @Test
+    void writesVersion5() {
         byte[] written = saved(CODEC, some());
 
-        assertThat(written).isEqualTo(golden("transcript-state-4.txt"));
+        assertThat(written).isEqualTo(golden("transcript-state-5.txt"));
     }
 
     @Test
@@ -92,8 +106,8 @@ class TranscriptStateCodecTest {
     @Test
     void refusesAVersionToCome() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CODEC.read(null, 5))
-                .withMessage("transcript state of version 5 cannot be read, only 1 to 4");
+                .isThrownBy(() -> CODEC.read(null, 6))
+                .withMessage("transcript state of version 6 cannot be read, only 1 to 5");
     }
 
     @Test
@@ -105,6 +119,7 @@ class TranscriptStateCodecTest {
         state.network.c()[1][1] = 99;
         state.decoder.endUtterance();
         state.windows.open.get(0).h()[0][0] = 99;
+        state.windows.activity.hear(99, 1);
         state.windows.clear();
         state.steps = 0;
 
@@ -133,6 +148,11 @@ class TranscriptStateCodecTest {
         windows.finished.add(new float[] {0.25f, 0.75f});
         windows.latest = new float[] {0.5f, 0.5f};
         windows.quietUntil = 1L << 35;
+        windows.activity.noise = 12.5;
+        windows.activity.loudest = 50;
+        windows.activity.isSpeech = true;
+        windows.activity.quiet = 3;
+        windows.lead = new float[] {-0.5f, 2};
         return new TranscriptState(
                 lstm, windows, decoder, 1L << 33, 1L << 34, 7, 3, List.of(1, 2), gaps);
     }
