@@ -9,9 +9,8 @@ package io.hearken.feature;
  *   level = 20/ln 10·(Σ c0 / (S·F) - ln floor)        in dB; digital silence has 0
  * </pre>
  *
- * <p>Infinite without filters, where nothing is known of what samples are; else always finite, and
- * only coarse where a normalization leaves little of c0, by a tiny scale or a
- * huge mean.
+ * <p>Infinite without filters, as nothing is known of what such samples are; else always finite,
+ * and only coarse where a normalization leaves little of c0, by a tiny scale or a huge mean.
  */
 public final class Level {
     private static final double DECIBELS = 20 / Math.log(10);

@@ -53,6 +53,13 @@ class LevelTest {
                 .containsExactly(levels(audio, Normalization.identity(D)), within(0.5));
     }
 
+    @Test
+    void ofPlainSamplesNobodyKnows() {
+        Level level = new Level(FeatureSpec.ofSamples(8_000, 4), Normalization.identity(4));
+
+        assertThat(level.of(new float[8], 1)).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
     private static double[] levels(float[] audio, Normalization normalization) {
         float[] vectors = new FrontEnd(SPEECH_8K, normalization).whole(audio);
         Level level = new Level(SPEECH_8K, normalization);
