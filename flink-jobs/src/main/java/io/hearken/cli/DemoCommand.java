@@ -17,7 +17,6 @@ import io.hearken.wire.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,10 +81,14 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Replay.Settings pace =
                 checked(() -> Replay.Settings.LIVE.withAtOnce(atOnce).withSpeed(fast ? 0 : 1));
-        Score score = checked(this::score);
+        Model read = checked(model::readLive);
+        Path samples = Path.of(System.getProperty("hearken.home", "."), "audio-samples");
+        List<Playlist.Item> items = checked(() -> Playlist.of(read, samples, manifest, files));
         Screen screen = new Screen(spec.commandLine().getOut());
+        Score score;
         try (CtrlC interrupt = CtrlC.interrupts()) {
             screen.say("starting a Kafka broker and a Flink cluster in this process …");
+            score = checked(() -> new Score(items, read));
             try (EmbeddedKafka kafka = EmbeddedKafka.start(Topics.USUAL.all(), PARTITIONS)) {
                 play(score, pace, kafka.settings(), screen);
             }
@@ -100,12 +103,6 @@ final class DemoCommand implements Callable<Integer> {
         } catch (RuntimeException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private Score score() {
-        Model read = ModelOption.readLive(model.name());
-        Path samples = Path.of(System.getProperty("hearken.home", "."), "audio-samples");
-        return new Score(Playlist.of(read, samples, manifest, files), read.vocabulary());
     }
 
     private void play(Score score, Replay.Settings pace, KafkaSettings kafka, Screen screen)
@@ -154,11 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     /** The shortest with a transcript ahead, so that everything is loaded when watching begins. */
     private static void rehearse(AudioSender sender, Score score, EmbeddedFlink flink)
             throws Exception {
-        Optional<Replay.Source> shortest =
-                score.items().stream()
-                        .filter(item -> !item.transcripts().isEmpty())
-                        .map(Playlist.Item::source)
-                        .min(Comparator.comparingInt(source -> source.data().length));
+        Optional<Replay.Source> shortest = score.shortest();
         if (shortest.isEmpty()) {
             return;
         }

@@ -23,6 +23,10 @@ final class ModelOption {
         return read(model);
     }
 
+    Model readLive() {
+        return readLive(model);
+    }
+
     /** A built-in model's name, or a file. */
     static Model read(String nameOrFile) {
         return ModelFile.parse(ModelFile.find(nameOrFile), nameOrFile);

@@ -3,18 +3,14 @@ package io.hearken.cli;
 import static io.hearken.stream.Checks.require;
 
 import io.hearken.audio.Manifest;
-import io.hearken.audio.Recording;
 import io.hearken.live.Replay;
 import io.hearken.recognizer.Model;
-import io.hearken.recognizer.Recognizer;
-import io.hearken.stream.Hypothesis;
-import io.hearken.wire.TranscriptJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the demo plays to a model, and what should come of it. */
+/** What the demo plays to a model. */
 final class Playlist {
     private static final String PREFIX = "demo/";
 
@@ -29,12 +25,11 @@ final class Playlist {
      *
      * @param source the stream it becomes
      * @param said its words, if they are known; the model may not know all of them
-     * @param transcripts what {@code hearken transcribe} writes, as it is read from JSON
      */
-    record Item(Replay.Source source, Optional<List<String>> said, List<Hypothesis> transcripts) {}
+    record Item(Replay.Source source, Optional<List<String>> said) {}
 
     /**
-     * Recordings, read and transcribed.
+     * Reads recordings.
      *
      * @param manifest of recordings whose words are known; null for none
      * @param files more of them. Without any the recordings of audio-samples are taken which have
@@ -42,44 +37,36 @@ final class Playlist {
      * @throws RuntimeException if one cannot be read; the message names it
      */
     static List<Item> of(Model model, Path samples, Path manifest, List<Path> files) {
-        Recognizer recognizer = new Recognizer(model);
         List<Item> items = new ArrayList<>();
         if (manifest != null) {
-            Manifest.read(manifest).forEach(entry -> items.add(item(entry, true, recognizer)));
+            items.addAll(withWords(Manifest.read(manifest)));
         }
-        files.forEach(file -> items.add(item(Sources.of(file, PREFIX), null, recognizer)));
+        files.forEach(file -> items.add(new Item(Sources.of(file, PREFIX), Optional.empty())));
         if (items.isEmpty()) {
-            items.addAll(ours(model, samples, recognizer));
+            items.addAll(ours(model, samples));
         }
         long names = items.stream().map(item -> item.source().stream()).distinct().count();
         require(names == items.size(), "two files have the same name: play them one by one");
         return items;
     }
 
-    private static List<Item> ours(Model model, Path samples, Recognizer recognizer) {
+    private static List<Item> withWords(List<Manifest.Entry> entries) {
+        return entries.stream()
+                .map(entry -> new Item(Sources.of(entry, PREFIX), Optional.of(entry.words())))
+                .toList();
+    }
+
+    private static List<Item> ours(Model model, Path samples) {
         for (String name : SAMPLES) {
             List<Manifest.Entry> entries = Manifest.read(samples.resolve(name));
             if (entries.stream()
                     .flatMap(entry -> entry.words().stream())
                     .anyMatch(model.vocabulary()::contains)) {
-                return entries.stream().map(entry -> item(entry, true, recognizer)).toList();
+                return withWords(entries);
             }
         }
         return Manifest.read(samples.resolve(SAMPLES.get(0))).stream()
-                .map(entry -> item(entry, false, recognizer))
+                .map(entry -> new Item(Sources.of(entry, PREFIX), Optional.empty()))
                 .toList();
-    }
-
-    private static Item item(Manifest.Entry entry, boolean isKnown, Recognizer recognizer) {
-        return item(Sources.of(entry, PREFIX), isKnown ? entry.words() : null, recognizer);
-    }
-
-    private static Item item(Replay.Source source, List<String> said, Recognizer recognizer) {
-        Recording recording = new Recording(source.format(), source.data());
-        List<Hypothesis> transcripts =
-                recognizer.transcribe(source.stream(), recording).stream()
-                        .map(one -> TranscriptJson.read(TranscriptJson.write(one)))
-                        .toList();
-        return new Item(source, Optional.ofNullable(said), transcripts);
     }
 }

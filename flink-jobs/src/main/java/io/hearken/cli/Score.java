@@ -1,11 +1,17 @@
 package io.hearken.cli;
 
+import io.hearken.audio.Recording;
+import io.hearken.live.Replay;
+import io.hearken.recognizer.Model;
+import io.hearken.recognizer.Recognizer;
 import io.hearken.recognizer.WordErrors;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Word;
+import io.hearken.wire.TranscriptJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,21 +27,45 @@ final class Score {
     private static final Duration QUIET = Duration.ofSeconds(30);
 
     private final Map<String, Playlist.Item> items = new LinkedHashMap<>();
+    private final Map<String, List<Hypothesis>> due = new HashMap<>();
     private final Set<String> vocabulary;
     private final Map<String, List<Hypothesis>> heard = new HashMap<>();
     private final CountDownLatch rehearsed = new CountDownLatch(1);
     private long lastHeard;
 
     /**
-     * @param vocabulary the model's; words beyond it are not expected of it
+     * Transcribes all recordings.
+     *
+     * @param model words beyond its vocabulary are not expected
+     * @throws IllegalArgumentException if one of them is broken
      */
-    Score(List<Playlist.Item> items, Collection<String> vocabulary) {
-        items.forEach(item -> this.items.put(item.source().stream(), item));
-        this.vocabulary = Set.copyOf(vocabulary);
+    Score(List<Playlist.Item> items, Model model) {
+        Recognizer recognizer = new Recognizer(model);
+        this.vocabulary = Set.copyOf(model.vocabulary());
+        for (Playlist.Item item : items) {
+            this.items.put(item.source().stream(), item);
+            due.put(item.source().stream(), transcribed(item.source(), recognizer));
+        }
+    }
+
+    /** As {@code hearken transcribe} writes it, and as it is read from JSON. */
+    private static List<Hypothesis> transcribed(Replay.Source source, Recognizer recognizer) {
+        Recording recording = new Recording(source.format(), source.data());
+        return recognizer.transcribe(source.stream(), recording).stream()
+                .map(one -> TranscriptJson.read(TranscriptJson.write(one)))
+                .toList();
     }
 
     Collection<Playlist.Item> items() {
         return items.values();
+    }
+
+    /** The shortest of which a transcript should come, if there is one. */
+    Optional<Replay.Source> shortest() {
+        return items.values().stream()
+                .map(Playlist.Item::source)
+                .filter(source -> !due.get(source.stream()).isEmpty())
+                .min(Comparator.comparingInt(source -> source.data().length));
     }
 
     void rehearsed() {
@@ -87,8 +117,7 @@ final class Score {
     }
 
     private boolean isComplete() {
-        return items.values().stream()
-                .allMatch(item -> heard(item).size() >= item.transcripts().size());
+        return items.values().stream().allMatch(item -> heard(item).size() >= due(item).size());
     }
 
     /** The errors in all recordings whose words are known. */
@@ -101,10 +130,11 @@ final class Score {
 
     /** How many recordings have the very transcripts they should. */
     synchronized int same() {
-        return (int)
-                items.values().stream()
-                        .filter(item -> heard(item).equals(item.transcripts()))
-                        .count();
+        return (int) items.values().stream().filter(item -> heard(item).equals(due(item))).count();
+    }
+
+    private List<Hypothesis> due(Playlist.Item item) {
+        return due.get(item.source().stream());
     }
 
     private List<Hypothesis> heard(Playlist.Item item) {

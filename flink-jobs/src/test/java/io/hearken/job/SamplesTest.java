@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,7 +52,7 @@ class SamplesTest {
     @Test
     void soAreTheLabelsOfAnImportedClassifier() throws Exception {
         byte[] network =
-                Files.readAllBytes(Path.of("../src/test/resources/golden/exchange/classifier.pt"));
+                Files.readAllBytes(Path.of("../src/test/resources/golden/exchange/checkpoint.pt"));
         ImportSettings settings =
                 ImportSettings.DEFAULT.with(
                         Map.of(
@@ -59,7 +61,8 @@ class SamplesTest {
                                 "hop", "0.24",
                                 "smoothing", "2",
                                 "refractory", "0.5",
-                                "scale", "[0.1, 0.1, 0.1, 0.1]"));
+                                "mean", "[-60, 0, 0, 0]",
+                                "scale", "[0.5, 2, 2, 2]"));
         Path file = folder.resolve("imported.safetensors");
         ModelFile.write(Importer.read(network, "imported", settings), file);
 
@@ -112,13 +115,16 @@ class SamplesTest {
     private static List<String> transcribed(String model, Map<String, Recording> samples) {
         Recognizer recognizer = new Recognizer(ShippedModel.of(model).read());
         List<String> finals = new ArrayList<>();
+        Set<String> texts = new HashSet<>();
         samples.forEach(
                 (stream, sample) -> {
                     for (Hypothesis one : recognizer.transcribe(stream, sample)) {
                         finals.add(new String(TranscriptJson.write(one), UTF_8));
+                        texts.add(one.text());
                     }
                 });
         assertThat(finals).hasSizeGreaterThanOrEqualTo(24);
+        assertThat(texts).hasSizeGreaterThan(1);
         return finals;
     }
 
