@@ -17,10 +17,8 @@ import java.util.random.RandomGenerator;
 record Excerpts(float[] vectors, int[] lasts, int[] symbols) {
     private static final double BEHIND_A_WORD = 0.7;
 
-    /** Seconds an utterance is heard before its word at most, and behind it. */
-    private static final double LEAD = 0.3;
-
-    private static final double TRAIL = 0.9;
+    /** Seconds an utterance is heard before its word at most, and behind it; as in use. */
+    private static final double AROUND = 0.35;
 
     /** What the recipe's head learns from in this batch. */
     static Excerpts of(Batch batch, Recipe recipe, RandomGenerator random) {
@@ -85,8 +83,8 @@ record Excerpts(float[] vectors, int[] lasts, int[] symbols) {
             int after = i == 0 ? 0 : words.get(i - 1).to() + 1;
             int next = i + 1 < words.size() ? words.get(i + 1).from() : steps;
             Stretch.Word word = words.get(i);
-            int lead = (int) (spec.stepsIn(LEAD) * random.nextDouble());
-            int trail = (int) (spec.stepsIn(TRAIL) * random.nextDouble());
+            int lead = (int) (spec.stepsIn(AROUND) * random.nextDouble());
+            int trail = (int) (spec.stepsIn(AROUND) * random.nextDouble());
             int last = Math.max(word.to(), Math.min(word.to() + trail, next - 1));
             int from = Math.max(after, word.from() - lead);
             excerpts.take(batch, b, Math.max(from, last - longest + 1), last, word.symbol());

@@ -30,8 +30,8 @@ class ExcerptsTest {
             int from = (int) one.vectors()[0];
             int last = (int) one.vectors()[one.lasts()[0] * SPEC.dimension()];
 
-            assertThat(from).isBetween(words.get(i).from() - 10, words.get(i).from());
-            assertThat(last).isBetween(words.get(i).to(), words.get(i).to() + 30);
+            assertThat(from).isBetween(words.get(i).from() - 12, words.get(i).from());
+            assertThat(last).isBetween(words.get(i).to(), words.get(i).to() + 12);
             assertThat(from).isGreaterThan(i == 0 ? -1 : words.get(i - 1).to());
             assertThat(last).isLessThan(i == 2 ? STEPS : words.get(i + 1).from());
             assertThat(last - from).isEqualTo(one.lasts()[0]).isLessThan(LONGEST);
