@@ -23,7 +23,7 @@ public final class Activations {
     static final float Q3 = 3.28175383e-4f;
     static final float Q4 = 7.75487992e-7f;
 
-    private static final double LN_2 = 0.6931471805599453;
+    static final double LN_2 = 0.6931471805599453;
 
     private Activations() {}
 
@@ -79,7 +79,7 @@ public final class Activations {
     }
 
     /** e^x for x ≤ 0, to 1e-8 of it, and sooner than {@link Math#exp}. */
-    private static double exp(double x) {
+    static double exp(double x) {
         // e^x = 2^n · e^r with |r| ≤ ln 2 / 2; smaller than 2^-1000 is nothing beside a sum of 1.
         double near = x < -1000 * LN_2 ? -1000 * LN_2 : x;
         double n = Math.rint(near * (1 / LN_2));

@@ -106,4 +106,11 @@ interface Kernel {
             }
         }
     }
+
+    /** x ← {@link Activations#exp}, for the first {@code count} values. */
+    default void exp(double[] x, int count) {
+        for (int j = 0; j < count; j++) {
+            x[j] = Activations.exp(x[j]);
+        }
+    }
 }

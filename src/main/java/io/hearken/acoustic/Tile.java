@@ -45,6 +45,7 @@ final class Tile {
     private final float[][][] u;
 
     private final float[][] logits;
+    private final Softmax softmax;
 
     Tile(PackedNetwork packed, Kernel kernel, Way way) {
         this.packed = packed;
@@ -63,6 +64,7 @@ final class Tile {
             u[l] = new float[STREAMS][layer.recurrentBias().length];
         }
         this.logits = new float[COLUMNS][packed.outputBias().length];
+        this.softmax = new Softmax(COLUMNS, packed.symbols());
     }
 
     /** One stream more. Those with more frames come first. */
@@ -196,9 +198,7 @@ final class Tile {
             return;
         }
         kernel.multiply(packed.output(), packed.outputBias(), top, first, columns, logits, 0);
-        for (int column = 0; column < columns; column++) {
-            Activations.logSoftmax(logits[column], 0, packed.symbols());
-        }
+        softmax.log(logits, columns, kernel);
         tell(t, logits, 0);
     }
 

@@ -1,5 +1,6 @@
 package io.hearken.acoustic;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,6 +19,12 @@ final class VectorKernel implements Kernel {
 
     /** x86 has 32 registers only with AVX-512, and then they hold 16 floats. */
     private static final boolean MANY_REGISTERS = L != 8;
+
+    private static final VectorSpecies<Double> DOUBLES =
+            VectorSpecies.of(double.class, LANES.vectorShape());
+
+    /** So large that what is added to it is rounded to a whole number, to its lowest bits. */
+    private static final double SHIFT = 0x1.8p52;
 
     private static final int UNITS = PackedLayer.UNITS;
     private static final int WIDTH = PackedLayer.WIDTH;
@@ -521,6 +528,43 @@ final class VectorKernel implements Kernel {
             FloatVector td = q4.fma(ts, q3).fma(ts, q2).fma(ts, q1).fma(ts, one);
             tn.div(td).intoArray(h, j);
         }
+    }
+
+    /** The same operations as those of {@link Activations#exp}, but for how n is rounded. */
+    @Override
+    public void exp(double[] x, int count) {
+        DoubleVector least = DoubleVector.broadcast(DOUBLES, -1000 * Activations.LN_2);
+        DoubleVector ln2 = DoubleVector.broadcast(DOUBLES, -Activations.LN_2);
+        DoubleVector shift = DoubleVector.broadcast(DOUBLES, SHIFT);
+        DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
+        int j = 0;
+        for (; j + DOUBLES.length() <= count; j += DOUBLES.length()) {
+            DoubleVector near = DoubleVector.fromArray(DOUBLES, x, j);
+            near = near.blend(least, near.compare(VectorOperators.LT, least));
+            DoubleVector n = near.mul(1 / Activations.LN_2).add(shift);
+            DoubleVector r = n.sub(shift).fma(ln2, near);
+            DoubleVector e =
+                    r.fma(
+                            DoubleVector.broadcast(DOUBLES, 1.0 / 5040),
+                            DoubleVector.broadcast(DOUBLES, 1.0 / 720));
+            e = e.fma(r, DoubleVector.broadcast(DOUBLES, 1.0 / 120));
+            e = e.fma(r, DoubleVector.broadcast(DOUBLES, 1.0 / 24));
+            e = e.fma(r, DoubleVector.broadcast(DOUBLES, 1.0 / 6));
+            e = e.fma(r, DoubleVector.broadcast(DOUBLES, 0.5));
+            e = e.fma(r, one).fma(r, one);
+            e.mul(power(n)).intoArray(x, j);
+        }
+        for (; j < count; j++) {
+            x[j] = Activations.exp(x[j]);
+        }
+    }
+
+    /** 2^n, for n whose lowest bits are a whole number. */
+    private static DoubleVector power(DoubleVector n) {
+        return n.reinterpretAsLongs()
+                .add(1023)
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     /** Where z holds the gate r of unit j. */

@@ -283,4 +283,45 @@ class KernelsTest {
     private static float[][] copy(float[][] rows) {
         return Stream.of(rows).map(float[]::clone).toArray(float[][]::new);
     }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void exponentialsAreThoseOfActivations(Kernel kernel) {
+        double[] x = new Random(11).doubles(1_003, -800, 0).toArray();
+        x[0] = 0;
+        x[1] = -Double.MIN_VALUE;
+        x[2] = -1e300;
+        x[3] = Double.NEGATIVE_INFINITY;
+        x[4] = -Math.log(2) / 2; // between two whole powers of 2
+        double[] expected = x.clone();
+        for (int j = 0; j < 1_001; j++) {
+            expected[j] = Activations.exp(x[j]);
+        }
+
+        kernel.exp(x, 1_001);
+
+        assertThat(x).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void logPosteriorsAreThoseOfActivations(Kernel kernel) {
+        Random random = new Random(12);
+        for (int symbols : new int[] {1, 2, 13, 40}) {
+            Softmax softmax = new Softmax(Tile.COLUMNS, symbols);
+            for (int count : COLUMNS) {
+                float[][] x = new float[count][];
+                float[][] expected = new float[count][];
+                for (int b = 0; b < count; b++) {
+                    x[b] = RandomNetwork.uniform(random, symbols + 3, b == 0 ? 1e4f : 20);
+                    expected[b] = x[b].clone();
+                    Activations.logSoftmax(expected[b], 0, symbols);
+                }
+
+                softmax.log(x, count, kernel);
+
+                assertThat(x).isDeepEqualTo(expected);
+            }
+        }
+    }
 }
