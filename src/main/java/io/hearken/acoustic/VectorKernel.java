@@ -55,9 +55,36 @@ final class VectorKernel implements Kernel {
         for (int p = 0; p < weights.count(); p++) {
             for (int k = 0; k < weights.depth(); k += BLOCK) {
                 float[] start = k == 0 ? bias : null;
+                if (weights.width() < WIDTH) {
+                    narrow(weights, p, k, start, x, from, count, z, to);
+                    continue;
+                }
                 for (int b = 0; b < count; b += 4) {
                     panel(weights, p, k, start, x, from + b, Math.min(4, count - b), z, to + b);
                 }
+            }
+        }
+    }
+
+    /** All columns, of a panel of few rows. */
+    private static void narrow(
+            Panels panels,
+            int panel,
+            int k,
+            float[] bias,
+            float[][] x,
+            int from,
+            int count,
+            float[][] z,
+            int to) {
+        int width = panels.width();
+        int at = panel * width * panels.depth();
+        int end = Math.min(k + BLOCK, panels.depth());
+        for (int b = 0; b < count; b += 8) {
+            int kept = Math.min(8, count - b);
+            for (int r = 0; r < width; r += L) {
+                int row = panel * width + r;
+                one(panels.values(), at + r, k, end, x, from + b, kept, bias, z, to + b, row);
             }
         }
     }
@@ -78,16 +105,11 @@ final class VectorKernel implements Kernel {
         float[] x1 = x[Math.min(from + 1, last)];
         float[] x2 = x[Math.min(from + 2, last)];
         float[] x3 = x[last];
-        int width = panels.width();
-        int row = panel * width;
+        int row = panel * WIDTH;
         float[] w = panels.values();
         int at = row * panels.depth();
         int end = Math.min(k + BLOCK, panels.depth());
-        if (width < WIDTH) {
-            for (int r = 0; r < width; r += L) {
-                one(w, at + r, k, end, x0, x1, x2, x3, bias, z, to, count, row + r);
-            }
-        } else if (count == 1) {
+        if (count == 1) {
             for (int r = 0; r < WIDTH; r += 4 * L) {
                 column(w, at + r, k, end, x0, bias, z, to, row + r);
             }
@@ -238,37 +260,49 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    /** One register of rows times four columns, of which {@code count} are kept. */
+    /**
+     * One register of rows times eight columns, so that as many sums grow at once; the first {@code
+     * count} are kept, and where there are fewer, the last stands in.
+     */
     private static void one(
             float[] weights,
             int w,
             int from,
             int to,
-            float[] x0,
-            float[] x1,
-            float[] x2,
-            float[] x3,
+            float[][] x,
+            int first,
+            int count,
             float[] bias,
             float[][] z,
             int column,
-            int count,
             int row) {
-        FloatVector zero = FloatVector.zero(LANES);
-        FloatVector a0 = zero;
-        FloatVector a1 = zero;
-        FloatVector a2 = zero;
-        FloatVector a3 = zero;
+        int last = first + count - 1;
+        float[] x0 = x[first];
+        float[] x1 = x[Math.min(first + 1, last)];
+        float[] x2 = x[Math.min(first + 2, last)];
+        float[] x3 = x[Math.min(first + 3, last)];
+        float[] x4 = x[Math.min(first + 4, last)];
+        float[] x5 = x[Math.min(first + 5, last)];
+        float[] x6 = x[Math.min(first + 6, last)];
+        float[] x7 = x[Math.min(first + 7, last)];
+        FloatVector a0 = FloatVector.zero(LANES);
+        FloatVector a1 = FloatVector.zero(LANES);
+        FloatVector a2 = FloatVector.zero(LANES);
+        FloatVector a3 = FloatVector.zero(LANES);
+        FloatVector a4 = FloatVector.zero(LANES);
+        FloatVector a5 = FloatVector.zero(LANES);
+        FloatVector a6 = FloatVector.zero(LANES);
+        FloatVector a7 = FloatVector.zero(LANES);
         for (int k = from; k < to; k++) {
-            int at = w + k * UNITS;
-            FloatVector wa = FloatVector.fromArray(LANES, weights, at);
-            FloatVector v0 = FloatVector.broadcast(LANES, x0[k]);
-            a0 = wa.fma(v0, a0);
-            FloatVector v1 = FloatVector.broadcast(LANES, x1[k]);
-            a1 = wa.fma(v1, a1);
-            FloatVector v2 = FloatVector.broadcast(LANES, x2[k]);
-            a2 = wa.fma(v2, a2);
-            FloatVector v3 = FloatVector.broadcast(LANES, x3[k]);
-            a3 = wa.fma(v3, a3);
+            FloatVector wa = FloatVector.fromArray(LANES, weights, w + k * UNITS);
+            a0 = wa.fma(FloatVector.broadcast(LANES, x0[k]), a0);
+            a1 = wa.fma(FloatVector.broadcast(LANES, x1[k]), a1);
+            a2 = wa.fma(FloatVector.broadcast(LANES, x2[k]), a2);
+            a3 = wa.fma(FloatVector.broadcast(LANES, x3[k]), a3);
+            a4 = wa.fma(FloatVector.broadcast(LANES, x4[k]), a4);
+            a5 = wa.fma(FloatVector.broadcast(LANES, x5[k]), a5);
+            a6 = wa.fma(FloatVector.broadcast(LANES, x6[k]), a6);
+            a7 = wa.fma(FloatVector.broadcast(LANES, x7[k]), a7);
         }
         for (int c = 0; c < count; c++) {
             float[] sum = z[column + c];
@@ -277,6 +311,10 @@ final class VectorKernel implements Kernel {
             a0 = a1;
             a1 = a2;
             a2 = a3;
+            a3 = a4;
+            a4 = a5;
+            a5 = a6;
+            a6 = a7;
         }
     }
 
