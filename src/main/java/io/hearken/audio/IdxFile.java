@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -33,13 +34,16 @@ import java.util.zip.GZIPInputStream;
  * it.
  */
 public final class IdxFile {
-    /** Samples a second an image is taken to have; any would do. */
+    /** Samples a second an image is taken to have: what models that read images hear. */
     public static final int RATE = AudioFormat.LOWEST_RATE;
 
     private static final int BYTES = 8;
     private static final int IMAGES = 3;
     private static final int LABELS = 1;
     private static final long MOST_BYTES = 1 << 30;
+
+    /** Each takes some hundred bytes more than its pixels. */
+    private static final int MOST_IMAGES = 1 << 20;
 
     /** Of what a packed file gives, to its size. */
     private static final int MOST_GROWTH = 64;
@@ -72,6 +76,12 @@ public final class IdxFile {
      */
     static List<Manifest.Entry> entries(Path images) {
         Content all = read(images, IMAGES);
+        require(
+                all.sizes[0] <= MOST_IMAGES,
+                "%s: %d images, expected at most %d",
+                images,
+                all.sizes[0],
+                MOST_IMAGES);
         Path beside = labels(images);
         require(
                 Files.isRegularFile(beside),
@@ -106,7 +116,10 @@ public final class IdxFile {
 
     private static Manifest.Entry entry(Path images, int number, String label, Recording pixels) {
         String name = images.getFileName() + "#" + number;
-        Map<String, String> columns = Map.of("path", name, "words", label, "speaker", name);
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("path", name);
+        columns.put("words", label);
+        columns.put("speaker", name);
         Path path = images.resolveSibling(name);
         return new Manifest.Entry(path, List.of(label), name, columns, pixels);
     }
@@ -150,10 +163,15 @@ public final class IdxFile {
 
     private static InputStream open(Path file) throws IOException {
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file));
-        in.mark(2);
-        boolean isPacked = in.read() == 0x1f && in.read() == 0x8b;
-        in.reset();
-        return isPacked ? new BufferedInputStream(new GZIPInputStream(in)) : in;
+        try {
+            in.mark(2);
+            boolean isPacked = in.read() == 0x1f && in.read() == 0x8b;
+            in.reset();
+            return isPacked ? new BufferedInputStream(new GZIPInputStream(in)) : in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /**

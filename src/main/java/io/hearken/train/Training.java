@@ -42,6 +42,9 @@ public final class Training {
             for (Manifest.Entry entry : entries) {
                 String size = entry.columns() + " " + entry.audio().toFile().length();
                 digest.update(size.getBytes(StandardCharsets.UTF_8));
+                if (entry.held() != null) {
+                    digest.update(entry.held().data());
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

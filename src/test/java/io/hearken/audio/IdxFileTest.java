@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,14 @@ class IdxFileTest {
         refuses(huge, LABELS, "sizes [2130706434, 2, 3], expected 1 to");
         refuses(packed(huge), LABELS, "sizes [2130706434, 2, 3], expected 1 to");
         refuses(none, LABELS, "sizes [0, 2, 3], expected 1 to");
+    }
+
+    @Test
+    void refusesMoreImagesThanThereIsMemoryFor() throws IOException {
+        int many = (1 << 20) + 1;
+        byte[] dots = IdxFile.images(Collections.nCopies(many, new byte[1]), 1, 1);
+
+        refuses(dots, IdxFile.labels(new byte[many]), "1048577 images, expected at most 1048576");
     }
 
     @Test
