@@ -27,6 +27,8 @@ public final class WholeNetwork implements Hearing {
     private final PackedNetwork linear;
     private final Convoy output;
     private final boolean bothEnds;
+    private final int inputs;
+    private final int widest;
 
     public WholeNetwork(NetworkWeights weights) {
         this(weights, Kernels.make());
@@ -37,15 +39,21 @@ public final class WholeNetwork implements Hearing {
         linear = PackedNetwork.ofOutput(weights);
         output = new Convoy(linear, kernel, Way.forward(linear.outputs()));
         bothEnds = weights.bothEnds();
+        inputs = weights.inputSize();
+        widest = widest(weights);
     }
 
     /** The most frames of a sequence for which there is memory. */
     public static int mostFrames(NetworkWeights weights) {
+        return MOST_NUMBERS / widest(weights);
+    }
+
+    private static int widest(NetworkWeights weights) {
         int widest = Math.max(weights.inputSize(), weights.outputSize());
         for (RecurrentLayer layer : weights.layers()) {
             widest = Math.max(widest, layer.outputSize());
         }
-        return MOST_NUMBERS / widest;
+        return widest;
     }
 
     /** A layer's one or two halves. */
@@ -100,8 +108,26 @@ public final class WholeNetwork implements Hearing {
         }
     }
 
+    /** So many sequences at a time as there is memory for; each by itself if need be. */
     @Override
     public List<Emission> advance(List<NetworkState> states, List<float[]> sequences) {
+        List<Emission> emissions = new ArrayList<>(sequences.size());
+        int from = 0;
+        while (from < sequences.size()) {
+            int to = from;
+            long numbers = 0;
+            do {
+                numbers += (long) sequences.get(to).length / inputs * widest;
+                to++;
+            } while (to < sequences.size()
+                    && numbers + (long) sequences.get(to).length / inputs * widest <= MOST_NUMBERS);
+            emissions.addAll(hear(sequences.subList(from, to)));
+            from = to;
+        }
+        return emissions;
+    }
+
+    private List<Emission> hear(List<float[]> sequences) {
         List<float[]> x = sequences;
         for (Layer layer : layers) {
             x = layer.hear(x);
