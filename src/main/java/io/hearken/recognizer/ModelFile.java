@@ -162,9 +162,9 @@ public final class ModelFile {
             return bothEnds != null && bothEnds;
         }
 
-        /** The oldest version that has it. */
-        int version() {
-            if (directions != null) {
+        /** The oldest version that has it, and features with or without filters. */
+        int version(boolean hasFilters) {
+            if (directions != null || !hasFilters) {
                 return 4;
             }
             return cell() == Cell.LSTM && hidden.size() == 1 && !isLabel() ? 2 : 3;
@@ -381,7 +381,9 @@ public final class ModelFile {
             file.tensor("times.bias", weights.timesBias(), 2);
         }
         file.metadata("format", "pt");
-        file.metadata("format_version", String.valueOf(architecture.version()));
+        file.metadata(
+                "format_version",
+                String.valueOf(architecture.version(model.features().hasFilters())));
         file.metadata("name", model.name());
         file.metadata("features", json(model.features()));
         file.metadata("normalization", json(model.normalization()));

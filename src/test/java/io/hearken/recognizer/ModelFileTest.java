@@ -7,6 +7,8 @@ import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RandomNetwork;
 import io.hearken.acoustic.RecurrentLayer;
+import io.hearken.feature.FeatureSpec;
+import io.hearken.feature.Normalization;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -82,6 +84,24 @@ class ModelFileTest {
 
         assertThat(header(file)).contains("\"format_version\":\"3\"", "[16,7]");
         assertThat(ModelFile.bytes(ModelFile.parse(file, "test"))).isEqualTo(file);
+    }
+
+    @Test
+    void olderVersionsKnowNoPlainSamples() {
+        FeatureSpec samples = FeatureSpec.ofSamples(8_000, 28);
+        Model written =
+                new Model(
+                        "rows",
+                        samples,
+                        Normalization.identity(28),
+                        List.of(Model.BLANK, "a"),
+                        RandomNetwork.weights(1, 28, 8, 1, 2),
+                        Map.of());
+
+        byte[] file = ModelFile.bytes(written);
+
+        assertThat(header(file)).contains("\"format_version\":\"4\"");
+        assertThat(ModelFile.parse(file, "test").features()).isEqualTo(samples);
     }
 
     @ParameterizedTest
