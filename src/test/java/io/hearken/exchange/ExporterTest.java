@@ -11,13 +11,16 @@ import io.hearken.acoustic.NetworkWeights;
 import io.hearken.acoustic.RandomNetwork;
 import io.hearken.feature.FeatureSpec;
 import io.hearken.feature.Normalization;
+import io.hearken.recognizer.Head;
 import io.hearken.recognizer.Model;
+import io.hearken.recognizer.Speech;
 import io.hearken.tensor.NumpyFile;
 import io.hearken.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +47,36 @@ class ExporterTest {
         assertAgrees(RandomNetwork.bothWays(cell, 5, D, 24, layers, V), layers);
     }
 
+    /** Of which the graph gives only the last step. */
+    @Test
+    void andWhatCountsAtBothEnds() throws Exception {
+        NetworkWeights both = RandomNetwork.bothWays(Cell.GRU, 5, D, 24, 2, V);
+        NetworkWeights ends =
+                new NetworkWeights(both.layers(), both.outputWeight(), both.outputBias())
+                        .withBothEnds();
+        Model model =
+                new Model(
+                        "random",
+                        "",
+                        SPEC,
+                        Normalization.identity(D),
+                        SYMBOLS,
+                        ends,
+                        Speech.of(SYMBOLS),
+                        Head.UTTERANCE,
+                        Map.of());
+        float[] x = RandomNetwork.frames(new Random(2), STEPS * STREAMS, D);
+
+        float[] logits = run(Exporter.onnx(model), x);
+
+        assertThat(logits).hasSize(STREAMS * V);
+        Tensor last = new Tensor(new int[] {STREAMS, V}, logits);
+        byte[] npz = NumpyFile.npz(Map.of("x", byStream(x, D), "y", last));
+        Golden.Result result = Golden.parse(npz, model).compare(ends);
+        assertThat(result.largest()).isLessThanOrEqualTo(1e-5);
+        assertThat(result.labelsAgree()).isTrue();
+    }
+
     private static void assertAgrees(NetworkWeights weights, int seed) throws Exception {
         Model model = model(weights);
         float[] x = RandomNetwork.frames(new Random(seed), STEPS * STREAMS, D);
@@ -64,7 +97,7 @@ class ExporterTest {
      * Runs a graph.
      *
      * @param x [steps × streams × D]
-     * @return logits [steps × streams × V]
+     * @return logits [steps × streams × V], or of the last step alone [streams × V]
      */
     private static float[] run(byte[] onnx, float[] x) throws Exception {
         OrtEnvironment environment = environment();
@@ -77,8 +110,9 @@ class ExporterTest {
     }
 
     private static float[] values(OnnxTensor tensor) throws OrtException {
-        float[] values = new float[STEPS * STREAMS * V];
-        tensor.getFloatBuffer().get(values);
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
         return values;
     }
 
