@@ -1,6 +1,7 @@
 package io.hearken.train;
 
 import static io.hearken.stream.Checks.require;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toCollection;
 
@@ -21,6 +22,8 @@ import java.util.random.RandomGenerator;
  * connected words, noise and measured rooms.
  */
 final class Corpus {
+    private static final int FEW = 10;
+
     private final List<Pool> words = new ArrayList<>();
     private final Pool others;
     private final double otherShare;
@@ -135,14 +138,26 @@ final class Corpus {
             boolean isRoom = entry.isRoom();
             float[] samples = entry.recording().samples(recipe.sampleRate());
             int[] symbols = alphabet.symbolsOf(entry.words());
-            Clip clip =
-                    recipe.rawFrame() > 0
-                            ? Clip.whole(samples, symbols, entry.speaker(), source)
-                            : Clip.of(samples, symbols, entry.speaker(), source);
+            if (recipe.rawFrame() > 0) {
+                Clip whole = Clip.whole(samples, symbols, entry.speaker(), source);
+                return new Read(whole, isRoom, otherLength(entry, samples, recipe));
+            }
+            Clip clip = Clip.of(samples, symbols, entry.speaker(), source);
             return new Read(clip, isRoom, clip == null ? entry.audio() + ": silent" : null);
         } catch (RuntimeException e) {
             return new Read(null, false, e.getMessage());
         }
+    }
+
+    /**
+     * What is wrong with a recording that ought to be as long as the recipe says; null if nothing.
+     */
+    private static String otherLength(Manifest.Entry entry, float[] samples, Recipe recipe) {
+        long expected = Math.round(recipe.seconds() * recipe.sampleRate());
+        return samples.length == expected
+                ? null
+                : "%s: %d samples, expected %d (the recipe's seconds)"
+                        .formatted(entry.audio(), samples.length, expected);
     }
 
     /**
@@ -179,8 +194,14 @@ final class Corpus {
                     "no recording of the single word \"%s\" to learn from, without the speakers"
                             + " kept for validation (%s)",
                     alphabet.symbols().get(w),
-                    String.join(", ", held));
+                    some(held));
         }
+    }
+
+    /** The first names, where they are many. */
+    private static String some(Set<String> names) {
+        String first = names.stream().limit(FEW).collect(joining(", "));
+        return names.size() > FEW ? first + " and " + (names.size() - FEW) + " more" : first;
     }
 
     /**

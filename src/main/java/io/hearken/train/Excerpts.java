@@ -86,7 +86,7 @@ record Excerpts(float[] vectors, int[] lasts, int[] symbols) {
             int lead = (int) (spec.stepsIn(AROUND) * random.nextDouble());
             int trail = (int) (spec.stepsIn(AROUND) * random.nextDouble());
             int last = Math.max(word.to(), Math.min(word.to() + trail, next - 1));
-            int from = Math.max(after, word.from() - lead);
+            int from = Math.min(word.from(), Math.max(after, word.from() - lead));
             excerpts.take(batch, b, Math.max(from, last - longest + 1), last, word.symbol());
         }
         return excerpts;

@@ -39,6 +39,22 @@ class ExcerptsTest {
     }
 
     @Test
+    void wordsOfOneStepAreTheirOwn() {
+        Stretch stretch = new Stretch(SPEC, STEPS);
+        stretch.say(1, 800, 1_000);
+        stretch.say(2, 1_010, 1_090); // within a step
+        SplittableRandom random = new SplittableRandom(1);
+
+        for (int n = 0; n < 200; n++) {
+            Excerpts one = Excerpts.of(numbered(stretch), UTTERANCES, random);
+            Stretch.Word word = stretch.words().get(one.symbols()[0] - 1);
+
+            assertThat(one.lasts()[0]).isNotNegative();
+            assertThat((int) one.vectors()[0]).isLessThanOrEqualTo(word.from());
+        }
+    }
+
+    @Test
     void ofALongWordItsEndIsHeard() {
         Stretch stretch = new Stretch(SPEC, STEPS);
         stretch.say(1, 800, 28_000);

@@ -29,6 +29,20 @@ class TrainingTest {
     private static final Recipe TINY = recipe(24, 700, 8, 2.0, 1e-2, 1);
     private static final Recipe FEW = recipe(8, 4, 3, 1.5, 2e-2, 1);
 
+    /** Of images: each row of pixels is a step. */
+    private static final Map<String, Object> ROWS =
+            Map.of(
+                    "words",
+                    List.of(),
+                    "rawFrame",
+                    Drawing.SIZE,
+                    "seconds",
+                    Drawing.SIZE * Drawing.SIZE / (double) IdxFile.RATE,
+                    "head",
+                    "utterance",
+                    "validation",
+                    0.1);
+
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -64,29 +78,47 @@ class TrainingTest {
 
     @Test
     void digitsAreReadFromImagesInFontsNeverSeen() throws IOException {
-        List<Lettering> hands = DigitImages.hands(100);
+        List<Lettering> hands = DigitImages.hands(1_000);
         List<Manifest.Entry> entries =
-                images("train", DigitImages.draw(DigitImages.side(hands, false), 3_000, 1));
+                images("train", DigitImages.draw(DigitImages.side(hands, false), 30_000, 1));
         List<Manifest.Entry> tests =
-                images("test", DigitImages.draw(DigitImages.side(hands, true), 200, 2));
-        Map<String, Object> rows =
-                Map.of(
-                        "words",
-                        List.of(),
-                        "rawFrame",
-                        Drawing.SIZE,
-                        "seconds",
-                        Drawing.SIZE * Drawing.SIZE / (double) IdxFile.RATE,
-                        "head",
-                        "utterance");
-        Recipe recipe = recipe(48, 700, 32, 4, 5e-3, 1).with(rows);
+                images("test", DigitImages.draw(DigitImages.side(hands, true), 2_000, 2));
+        Recipe recipe = recipe(64, 2_000, 64, 4, 6e-3, 1).with(ROWS);
 
         Training training = Training.prepare("images", entries, recipe, new Record());
         Model model = training.trainer().train(session());
 
         assertThat(model.symbols())
                 .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        assertThat(heardOf(model, tests)).isGreaterThan(0.8);
+        assertThat(heardOf(model, tests)).isGreaterThan(0.97);
+    }
+
+    @Test
+    void aSessionOfOtherImagesIsNotResumed() throws IOException {
+        List<Lettering> hands = DigitImages.hands(3);
+        Recipe recipe = FEW.with(ROWS);
+        stopped(images("a", DigitImages.draw(hands, 300, 1)), recipe, 1);
+        List<Manifest.Entry> same = images("a", DigitImages.draw(hands, 300, 1));
+        Training.prepare("a", same, recipe, new Record()).trainer().resume(session());
+
+        // The same labels, in other fonts.
+        List<Manifest.Entry> others = images("a", DigitImages.draw(hands.subList(1, 3), 300, 1));
+        Trainer trainer = Training.prepare("a", others, recipe, new Record()).trainer();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.resume(session()))
+                .withMessageContaining("other recordings");
+    }
+
+    @Test
+    void imagesOfAnotherSizeAreLeftOut() throws IOException {
+        DigitImages drawn = DigitImages.draw(DigitImages.hands(3), 300, 1);
+        Recipe tall = FEW.with(ROWS).with(Map.of("seconds", 0.105));
+        List<Manifest.Entry> entries = images("a", drawn);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Training.prepare("a", entries, tall, new Record()))
+                .withMessageContaining("784 samples, expected 840 (the recipe's seconds)");
     }
 
     private List<Manifest.Entry> images(String name, DigitImages images) throws IOException {
