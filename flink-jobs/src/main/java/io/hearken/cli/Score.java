@@ -26,6 +26,9 @@ final class Score {
     /** When nothing has been heard for this long, nothing will. */
     private static final Duration QUIET = Duration.ofSeconds(30);
 
+    /** The same once all is there that should be: some checkpoints, for what should not. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
     private final Map<String, Playlist.Item> items = new LinkedHashMap<>();
     private final Map<String, List<Hypothesis>> due = new HashMap<>();
     private final Set<String> vocabulary;
@@ -104,16 +107,18 @@ final class Score {
         return item.said().orElse(List.of()).stream().filter(vocabulary::contains).toList();
     }
 
-    /** Waits until as many transcripts have come as should, or nothing more comes. */
+    /** Waits until nothing more comes: longer while some transcripts are missing. */
     synchronized void await() throws InterruptedException {
         lastHeard = System.nanoTime();
-        while (!isComplete()) {
-            long left = lastHeard + QUIET.toNanos() - System.nanoTime();
-            if (left <= 0) {
-                return;
-            }
+        long left = patience();
+        while (left > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = lastHeard + patience() - System.nanoTime();
         }
+    }
+
+    private long patience() {
+        return (isComplete() ? SETTLED : QUIET).toNanos();
     }
 
     private boolean isComplete() {
