@@ -41,7 +41,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
     private final long longestSteps;
 
     /** A stage that decodes greedily. */
-    public TranscriptStage(Model model) {
+    TranscriptStage(Model model) {
         this(model, DecoderSettings.GREEDY);
     }
 
@@ -50,7 +50,7 @@ public final class TranscriptStage implements Stage<TranscriptState, FeatureFram
      *
      * @throws IllegalArgumentException if the model has no words for the settings' grammar
      */
-    public TranscriptStage(Model model, DecoderSettings settings) {
+    TranscriptStage(Model model, DecoderSettings settings) {
         this.model = model;
         this.spec = model.features();
         this.network = Hearing.of(model.weights());

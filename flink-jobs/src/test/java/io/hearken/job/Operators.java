@@ -7,7 +7,7 @@ import io.hearken.recognizer.DecoderSettings;
 import io.hearken.recognizer.FeatureStage;
 import io.hearken.recognizer.FeatureState;
 import io.hearken.recognizer.FeatureStateCodec;
-import io.hearken.recognizer.TranscriptStage;
+import io.hearken.recognizer.Stages;
 import io.hearken.recognizer.TranscriptState;
 import io.hearken.recognizer.TranscriptStateCodec;
 import io.hearken.stream.AudioChunk;
@@ -79,7 +79,7 @@ final class Operators {
                         IDLE);
         StageOperatorFactory<TranscriptState, FeatureFrames, Hypothesis> other =
                 new StageOperatorFactory<>(
-                        () -> new TranscriptStage(model.read(), decoder),
+                        () -> Stages.transcripts(model.read(), decoder),
                         new TranscriptStateCodec(),
                         new Rejects<>(
                                 REJECTED,
