@@ -71,7 +71,11 @@ public final class Carried {
      * @param preludes the shortest first
      */
     Carried(Model model, Recognizer recognizer, Takes takes, List<Prelude> preludes) {
-        model.requireLive();
+        require(
+                !model.weights().isBidirectional(),
+                "model %s goes through a recording in both directions, and so hears no stream that"
+                        + " goes on, which is what is measured",
+                model.name());
         List<Take> spoken = new ArrayList<>(takes.stream().filter(Carried::isSpeech).toList());
         Collections.shuffle(spoken, new Random(SEED));
         Set<String> first = half(spoken);

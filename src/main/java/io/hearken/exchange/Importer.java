@@ -162,7 +162,7 @@ public final class Importer {
     }
 
     private static FeatureSpec features(int inputs, ImportSettings settings) {
-        if (settings.rawFrame() > 0) {
+        if (settings.rawFrame() != 0) {
             require(
                     !settings.hasFeatures(),
                     "with rawFrame, vectors are samples as they are: frameLength, hopLength, filters,"

@@ -59,7 +59,8 @@ public record FeatureSpec(
                 4 <= frameLength
                         && frameLength <= sampleRate
                         && (frameLength % 2 == 0 || filters == 0),
-                "frameLength must be even and 4 to %d, one second, got %d",
+                "frameLength must be %s4 to %d, one second, got %d",
+                filters == 0 ? "" : "even and ",
                 sampleRate,
                 frameLength);
         require(
