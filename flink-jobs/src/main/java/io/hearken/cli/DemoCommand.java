@@ -206,6 +206,9 @@ final class DemoCommand implements Callable<Integer> {
             out.printf("%d of %d words right", errors.right(), errors.words());
             out.println(errors.insertions() == 0 ? "" : ", " + errors.insertions() + " too many");
         }
+        if (score.shortest().isEmpty()) {
+            out.println("the model says nothing of these recordings");
+        }
         int all = score.items().size();
         out.printf(
                 "%d of %d recordings have the very transcripts hearken transcribe writes%n",
