@@ -79,13 +79,21 @@ final class Tile {
         emissions[streams] = emission;
         for (int l = 0; l < h.length; l++) {
             int hidden = packed.layers().get(l).hidden();
+            int memory = packed.layers().get(l).cell().hasMemory() ? hidden : 0;
             require(
-                    state.h()[l].length == hidden,
-                    "a state of %d units for a layer of %d: was it saved with another model?",
+                    state.h()[l].length == hidden && state.c()[l].length == memory,
+                    "a state of %d and %d units for a layer of %d and %d: was it saved with another"
+                            + " model?",
                     state.h()[l].length,
-                    hidden);
-            System.arraycopy(state.h()[l], 0, h[l][streams], 0, state.h()[l].length);
-            System.arraycopy(state.c()[l], 0, c[l][streams], 0, state.c()[l].length);
+                    state.c()[l].length,
+                    hidden,
+                    memory);
+            if (fits(l)) {
+                exchange(state, l, streams);
+            } else {
+                System.arraycopy(state.h()[l], 0, h[l][streams], 0, hidden);
+                System.arraycopy(state.c()[l], 0, c[l][streams], 0, memory);
+            }
         }
         streams++;
     }
@@ -103,14 +111,33 @@ final class Tile {
         }
         for (int b = 0; b < streams; b++) {
             for (int l = 0; l < h.length; l++) {
-                System.arraycopy(h[l][b], 0, states[b].h()[l], 0, states[b].h()[l].length);
-                System.arraycopy(c[l][b], 0, states[b].c()[l], 0, states[b].c()[l].length);
+                if (fits(l)) {
+                    exchange(states[b], l, b);
+                } else {
+                    System.arraycopy(h[l][b], 0, states[b].h()[l], 0, states[b].h()[l].length);
+                    System.arraycopy(c[l][b], 0, states[b].c()[l], 0, states[b].c()[l].length);
+                }
             }
         }
         Arrays.fill(states, null);
         Arrays.fill(frames, null);
         Arrays.fill(emissions, null);
         streams = 0;
+    }
+
+    /** Whether a stream's own arrays can be columns, which fill whole runs of units. */
+    private boolean fits(int l) {
+        return packed.layers().get(l).hidden() == packed.layers().get(l).height();
+    }
+
+    /** Copies nothing: columns become the state's, and the state's columns. */
+    private void exchange(NetworkState state, int l, int b) {
+        float[] ofTile = h[l][b];
+        h[l][b] = state.h()[l];
+        state.h()[l] = ofTile;
+        ofTile = c[l][b];
+        c[l][b] = state.c()[l];
+        state.c()[l] = ofTile;
     }
 
     private int count(int stream) {

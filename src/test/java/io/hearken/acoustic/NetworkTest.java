@@ -384,7 +384,8 @@ class NetworkTest {
                 .isThrownBy(
                         () -> new Network(WEIGHTS).advance(List.of(NetworkState.zero(wide)), frame))
                 .withMessage(
-                        "a state of 40 units for a layer of 19: was it saved with another model?");
+                        "a state of 40 and 40 units for a layer of 19 and 19: was it saved with"
+                                + " another model?");
     }
 
     @Test
