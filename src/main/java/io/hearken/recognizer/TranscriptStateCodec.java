@@ -69,6 +69,10 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
 
     private static void write(Activity activity, DataOutput out) throws IOException {
         out.writeDouble(activity.noise);
+        out.writeInt(activity.latest.size());
+        for (double level : activity.latest) {
+            out.writeDouble(level);
+        }
         out.writeDouble(activity.loudest);
         out.writeBoolean(activity.isSpeech);
         out.writeInt(activity.quiet);
@@ -95,6 +99,9 @@ public final class TranscriptStateCodec implements Codec<TranscriptState> {
     private static Activity readActivity(DataInput in) throws IOException {
         Activity activity = new Activity();
         activity.noise = in.readDouble();
+        for (int left = in.readInt(); left > 0; left--) {
+            activity.latest.add(in.readDouble());
+        }
         activity.loudest = in.readDouble();
         activity.isSpeech = in.readBoolean();
         activity.quiet = in.readInt();

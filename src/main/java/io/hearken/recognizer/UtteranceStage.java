@@ -58,6 +58,9 @@ final class UtteranceStage extends LabelStage {
 
         private int from;
 
+        /** Where the vectors behind {@code windows.lead} begin. */
+        private int behindLead;
+
         /** How many of them are up to the one that counts. */
         private int counted;
 
@@ -70,6 +73,7 @@ final class UtteranceStage extends LabelStage {
         float[] next() {
             lead = new float[0];
             from = at;
+            behindLead = at;
             counted = 0;
             if (activity.isFresh() && windows.open.isEmpty()) {
                 begin(); // also where another head left off
@@ -78,13 +82,16 @@ final class UtteranceStage extends LabelStage {
                 take();
             } while (at < vectors && !isEnded());
             windows.lead = latest(activity.isSpeech ? activity.quiet : leadSteps);
-            return Floats.join(lead, taken());
+            return Floats.join(lead, taken(from));
         }
 
         private void take() {
+            boolean wasFresh = activity.isFresh();
             boolean wasSpeech = activity.isSpeech;
             activity.hear(level.of(values, at), spec.stepSeconds());
-            if (!wasSpeech && activity.isSpeech && activity.quiet == 0) {
+            boolean isFirstSound = wasFresh && !activity.isFresh() && latest(1).length > 0;
+            boolean isFirstSpeech = !wasSpeech && activity.isSpeech && activity.quiet == 0;
+            if (isFirstSound || isFirstSpeech) {
                 lead = latest(leadSteps);
                 from = at;
                 begin();
@@ -105,13 +112,13 @@ final class UtteranceStage extends LabelStage {
 
         /** So many of the latest vectors, as far as they are there and could be a lead. */
         private float[] latest(int steps) {
-            float[] all = Floats.join(windows.lead, taken());
+            float[] all = Floats.join(windows.lead, taken(behindLead));
             int most = Math.min(steps, leadSteps) * spec.dimension();
             return Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length);
         }
 
-        private float[] taken() {
-            return Arrays.copyOfRange(values, from * spec.dimension(), at * spec.dimension());
+        private float[] taken(int since) {
+            return Arrays.copyOfRange(values, since * spec.dimension(), at * spec.dimension());
         }
 
         private int steps(float[] vectors) {

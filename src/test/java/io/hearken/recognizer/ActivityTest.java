@@ -27,6 +27,8 @@ class ActivityTest {
         hear(45, 20);
         assertThat(activity.isSpeech).isFalse();
 
+        hear(30, 1);
+        assertThat(activity.isSpeech).isFalse();
         hear(30, 2);
         assertThat(activity.isSpeech).isTrue();
         assertThat(activity.quiet).isEqualTo(2);
@@ -55,6 +57,75 @@ class ActivityTest {
         activity.endUtterance();
         hear(45, 100);
         assertThat(activity.isSpeech).isFalse();
+    }
+
+    @Test
+    void noiseIsWhereTwoVectorsInARowAreQuiet() {
+        hear(30, 20);
+        hear(20, 1);
+        hear(30, 100);
+        assertThat(activity.isSpeech).isFalse();
+
+        hear(24, 2);
+        hear(30, 1);
+        assertThat(activity.isSpeech).isTrue();
+    }
+
+    @Test
+    void aHoleInNoiseIsNoSilenceThatTheNoiseIsSpeechAgainst() {
+        for (int hole = 1; hole < 50; hole++) {
+            hear(30, 20);
+            hear(26, 1);
+            hear(13, 1);
+            hear(0, hole);
+            hear(12, 1);
+        }
+        hear(31, 20);
+
+        assertThat(activity.isSpeech).isFalse();
+    }
+
+    @Test
+    void aHoleBehindSpeechIsPartOfTheSilence() {
+        hear(30, 20);
+        hear(45, 3);
+        hear(0, 4);
+        hear(30, 5);
+
+        assertThat(activity.isSpeech).isTrue();
+        assertThat(activity.quiet).isEqualTo(9);
+    }
+
+    @Test
+    void nothingRecordedSaysNothingOfTheNoise() {
+        hear(0, 1_000);
+        assertThat(activity.isFresh()).isTrue();
+
+        hear(13, 1);
+        assertThat(activity.isFresh()).isFalse();
+        hear(30, 20);
+        assertThat(activity.isSpeech).isFalse();
+
+        hear(0, 1_000);
+        hear(45, 1);
+        assertThat(activity.quiet).isZero();
+        assertThat(activity.isSpeech).isTrue();
+    }
+
+    /** As of a noise gate: all that is known of noise is how quiet words are in places. */
+    @Test
+    void wordsBetweenHolesAreFound() {
+        for (double loud = 50; loud > 30; loud--) {
+            hear(0, 30);
+            hear(loud - 15, 1);
+            hear(loud, 4);
+            hear(loud - 10, 3);
+            hear(0, 5);
+
+            assertThat(activity.isSpeech).isTrue();
+            assertThat(activity.quiet).isBetween(5, 8);
+            activity.endUtterance();
+        }
     }
 
     @Test

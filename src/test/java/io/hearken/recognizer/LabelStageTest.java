@@ -75,7 +75,7 @@ class LabelStageTest {
         assertThat(said).isGreaterThan(80);
     }
 
-    /** It is loud from the start: that this was speech shows when it is over. */
+    /** It is loud from the start: that this was speech shows in the second quiet vector. */
     @Test
     void aStreamMayBeginWithinAWord() {
         Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
@@ -83,7 +83,65 @@ class LabelStageTest {
         for (int seed = 0; seed < 20; seed++) {
             Talk talk = new Talk(seed).speech(12).silence(50).speech(8).silence(9);
 
-            said += assertSaid(model, talk.vectors(), new int[][] {{0, 22}, {52, 79}});
+            said += assertSaid(model, talk.vectors(), new int[][] {{0, 23}, {52, 79}});
+        }
+        assertThat(said).isGreaterThan(10);
+    }
+
+    @Test
+    void aHoleInNoiseBeginsNoUtterance() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        int said = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Talk talk = new Talk(seed).silence(60).speech(12).silence(80);
+            for (int hole : new int[] {1, 4, 30, 70}) {
+                talk.partly().nothing(hole).partly().silence(60);
+            }
+
+            said += assertSaid(model, talk.vectors(), new int[][] {{50, 82}});
+        }
+        assertThat(said).isGreaterThan(5);
+    }
+
+    @Test
+    void aMutedStartIsNotHeardAndBeginsNoUtterance() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        int said = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Talk word = new Talk(seed).nothing(200).partly().silence(60).speech(12).silence(50);
+            Talk soon = new Talk(seed).nothing(200).partly().silence(5).speech(12).silence(50);
+            Talk all = new Talk(seed).nothing(200).partly().silence(60);
+
+            said += assertSaid(model, word.vectors(), new int[][] {{251, 283}});
+            said += assertSaid(model, soon.vectors(), new int[][] {{196, 228}});
+            said += assertSaid(model, all.vectors(), new int[][] {{190, 261}});
+        }
+        assertThat(said).isGreaterThan(10);
+    }
+
+    @Test
+    void aHoleBehindAWordIsPartOfTheSilence() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        int said = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Talk talk = new Talk(seed).silence(40).speech(12).nothing(5).partly();
+            talk.silence(PAUSE - 6).speech(10).silence(PAUSE);
+
+            said += assertSaid(model, talk.vectors(), new int[][] {{30, 62}, {69, 99}});
+        }
+        assertThat(said).isGreaterThan(10);
+    }
+
+    /** As of a noise gate. */
+    @Test
+    void wordsBetweenHolesAreFound() {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        int said = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Talk talk = new Talk(seed).nothing(40).speech(12).silence(3).nothing(40);
+            talk.speech(10).silence(3).nothing(40);
+
+            said += assertSaid(model, talk.vectors(), new int[][] {{30, 63}, {85, 115}});
         }
         assertThat(said).isGreaterThan(10);
     }
@@ -460,6 +518,16 @@ class LabelStageTest {
 
         Talk silence(int count) {
             return add(count, SILENCE);
+        }
+
+        /** Digital silence. */
+        Talk nothing(int count) {
+            return add(count, 0);
+        }
+
+        /** A vector that is mostly digital silence. */
+        Talk partly() {
+            return add(1, SILENCE / 3);
         }
 
         /** Speech and silence by turns. */

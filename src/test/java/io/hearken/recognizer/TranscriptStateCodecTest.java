@@ -81,6 +81,7 @@ class TranscriptStateCodecTest {
 
         assertThat(state.windows.quietUntil).isEqualTo(1L << 35);
         assertThat(state.windows.activity.noise).isEqualTo(12.5);
+        assertThat(state.windows.activity.latest).containsExactly(13.0, 11.5);
         assertThat(state.windows.activity.loudest).isEqualTo(50);
         assertThat(state.windows.activity.isSpeech).isTrue();
         assertThat(state.windows.activity.quiet).isEqualTo(3);
@@ -149,6 +150,7 @@ class TranscriptStateCodecTest {
         windows.latest = new float[] {0.5f, 0.5f};
         windows.quietUntil = 1L << 35;
         windows.activity.noise = 12.5;
+        windows.activity.latest.addAll(List.of(13.0, 11.5));
         windows.activity.loudest = 50;
         windows.activity.isSpeech = true;
         windows.activity.quiet = 3;
