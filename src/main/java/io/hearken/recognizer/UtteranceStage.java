@@ -19,6 +19,9 @@ import java.util.Arrays;
  *   ended                                 |         afterSpeech behind the last speech
  * </pre>
  *
+ * <p>Where {@code afterSpeech} is shorter than twice the {@code LEAD}, the next lead may be, too:
+ * no vector is part of two utterances.
+ *
  * <p>What the network says at {@code LEAD} behind the last speech counts, or where the stream ends
  * before: a classifier was trained on clips that end with their word or soon after, not on the long
  * silence that tells the end, and so a word has the same label whatever the length of the silence
@@ -81,7 +84,8 @@ final class UtteranceStage extends LabelStage {
             do {
                 take();
             } while (at < vectors && !isEnded());
-            windows.lead = latest(activity.isSpeech ? activity.quiet : leadSteps);
+            // What counts of this utterance is not part of the next one's lead.
+            windows.lead = latest(activity.isSpeech ? activity.quiet - leadSteps : leadSteps);
             return Floats.join(lead, taken(from));
         }
 
@@ -113,7 +117,7 @@ final class UtteranceStage extends LabelStage {
         /** So many of the latest vectors, as far as they are there and could be a lead. */
         private float[] latest(int steps) {
             float[] all = Floats.join(windows.lead, taken(behindLead));
-            int most = Math.min(steps, leadSteps) * spec.dimension();
+            int most = Math.max(0, Math.min(steps, leadSteps)) * spec.dimension();
             return Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length);
         }
 

@@ -24,6 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps are 30 ms long. */
 class LabelStageTest {
@@ -152,8 +153,13 @@ class LabelStageTest {
      *
      * @return how many are said, and not silent ones
      */
-    private static int assertSaid(Model model, float[] x, int[][] utterances) {
-        List<Hypothesis> heard = hear(model, DecoderSettings.GREEDY, x);
+    private static int assertSaid(Model model, float[] x, int[]... utterances) {
+        return assertSaid(model, DecoderSettings.GREEDY, x, utterances);
+    }
+
+    private static int assertSaid(
+            Model model, DecoderSettings settings, float[] x, int[]... utterances) {
+        List<Hypothesis> heard = hear(model, settings, x);
         int place = 0;
         for (int[] utterance : utterances) {
             float[] own = Arrays.copyOfRange(x, utterance[0] * D, utterance[1] * D);
@@ -211,6 +217,26 @@ class LabelStageTest {
         double[] last = last(ReferenceNetwork.run(model.weights(), rows(x, D)));
         assertThat(heard).hasSize(1);
         assertSaid(heard, 0, label(model, last), last);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {90, 300, 360, 600})
+    void noVectorIsPartOfTwoUtterances(int pauseMillis) {
+        Model model = TestModels.classifier(Cell.LSTM, Head.UTTERANCE);
+        int pause = pauseMillis / 30;
+        DecoderSettings hasty =
+                DecoderSettings.GREEDY.with(
+                        Endpoint.USUAL.withAfterSpeech(Duration.ofMillis(pauseMillis)));
+        int lead = Math.min(LEAD, 1 + Math.max(0, pause - LEAD));
+        int said = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Talk talk = new Talk(seed).silence(40).speech(12).silence(pause + 1).speech(10);
+            int[] first = {30, 52 + Math.min(LEAD, pause)};
+            int[] second = {53 + pause - lead, 63 + pause + Math.min(LEAD, pause)};
+
+            said += assertSaid(model, hasty, talk.silence(40).vectors(), first, second);
+        }
+        assertThat(said).isGreaterThan(10);
     }
 
     @Test
