@@ -18,7 +18,11 @@ public final class TranscriptState {
     /** Network steps so far. */
     long steps;
 
-    /** The step at which silence began, if nothing has been heard of the utterance. */
+    /**
+     * Of a CTC head the step at which silence began, if nothing has been heard of the utterance; of
+     * whole utterances the first step of this one, its lead included; of windows the first step of
+     * the first one.
+     */
     long begun;
 
     /** The number of the utterance being heard. */

@@ -4,7 +4,10 @@ import io.hearken.acoustic.NetworkState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a label head remembers of a stream: the windows under way, and the latest that are over. */
+/**
+ * What a label head remembers of a stream: of windows those under way and the latest that are over;
+ * of whole utterances the one under way, who speaks, and what the next one begins with.
+ */
 final class Windows {
     /** What the network has heard of each window, or of the utterance; the oldest first. */
     final List<NetworkState> open = new ArrayList<>(0);
