@@ -34,6 +34,11 @@ public final class Stages {
                 settings.grammar().isBlank() && settings.insertionPenalty() == 0,
                 "%s is a classifier, which knows no grammar and no insertion penalty",
                 model.name());
+        require(
+                settings.endpoint().silenceOnly().isZero(),
+                "%s is a classifier, which says nothing in silence: leave out the endpoint in"
+                        + " silence",
+                model.name());
         return model.head().hasWindows()
                 ? new WindowStage(model, settings)
                 : new UtteranceStage(model, settings);

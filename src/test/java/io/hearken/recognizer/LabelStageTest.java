@@ -504,6 +504,21 @@ class LabelStageTest {
     }
 
     @Test
+    void aClassifierSaysNothingInSilence() {
+        Endpoint endpoint =
+                new Endpoint(Duration.ofSeconds(5), Duration.ofMillis(800), Duration.ZERO);
+        for (Head head : List.of(Head.UTTERANCE, WINDOWS)) {
+            Model model = TestModels.classifier(Cell.LSTM, head);
+
+            assertThatThrownBy(
+                            () -> Stages.transcripts(model, DecoderSettings.GREEDY.with(endpoint)))
+                    .hasMessage(
+                            "classifier is a classifier, which says nothing in silence: leave out"
+                                    + " the endpoint in silence");
+        }
+    }
+
+    @Test
     void headsAreChecked() {
         assertThatThrownBy(() -> Head.windows(1, 2, 1, 0))
                 .hasMessage("hop must be above 0 s and at most the window's 1.0 s, got 2.0 s");
