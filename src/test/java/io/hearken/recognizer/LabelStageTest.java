@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.RandomNetwork;
-import io.hearken.feature.FeatureSpec;
 import io.hearken.reference.ReferenceNetwork;
 import io.hearken.stream.Alternative;
 import io.hearken.stream.FeatureFrames;
-import io.hearken.stream.Floats;
 import io.hearken.stream.Gap;
 import io.hearken.stream.Hypothesis;
 import io.hearken.stream.Stage;
@@ -539,64 +537,6 @@ class LabelStageTest {
         assertThatThrownBy(() -> TestModels.classifier(Cell.LSTM, Head.windows(1, 0.7, 1, 0)))
                 .hasMessageContaining(
                         "a window must be a multiple of the hop, got 33 and 23 steps");
-    }
-
-    /** Random vectors, as loud as speech or as silence is. */
-    private static final class Talk {
-        private static final double SPEECH = 50;
-        private static final double SILENCE = 36;
-
-        private final Random random;
-        private float[] vectors = {};
-
-        Talk(long seed) {
-            random = new Random(seed);
-        }
-
-        Talk speech(int count) {
-            return add(count, SPEECH);
-        }
-
-        Talk silence(int count) {
-            return add(count, SILENCE);
-        }
-
-        /** Digital silence. */
-        Talk nothing(int count) {
-            return add(count, 0);
-        }
-
-        /** A vector that is mostly digital silence. */
-        Talk partly() {
-            return add(1, SILENCE / 3);
-        }
-
-        /** Speech and silence by turns. */
-        Talk anything(int count) {
-            for (int left = count; left > 0; ) {
-                int next = Math.min(left, 1 + random.nextInt(60));
-                add(next, random.nextBoolean() ? SPEECH : SILENCE);
-                left -= next;
-            }
-            return this;
-        }
-
-        /** Of so many decibels, as {@link io.hearken.feature.Level} has them, and up to 3 more. */
-        private Talk add(int count, double level) {
-            float[] more = RandomNetwork.frames(random, count, D);
-            FeatureSpec spec = TestModels.SPEC;
-            for (int i = 0; i < more.length; i += spec.coefficients()) {
-                double nepers = (level + 3 * random.nextDouble()) / 20 * Math.log(10);
-                double c0 = spec.filters() * (nepers + Math.log(spec.floor()));
-                more[i] = (float) (c0 + 20) * 0.3f; // as TestModels normalizes
-            }
-            vectors = Floats.join(vectors, more);
-            return this;
-        }
-
-        float[] vectors() {
-            return vectors;
-        }
     }
 
     private static Endpoint longest(int millis) {

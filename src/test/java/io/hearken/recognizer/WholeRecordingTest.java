@@ -133,6 +133,30 @@ class WholeRecordingTest {
         assertThat(said).isGreaterThan(5);
     }
 
+    /** A slow twin: every utterance by itself, from its lead to the vector that counts. */
+    @ParameterizedTest
+    @CsvSource({"LSTM, false", "LSTM, true", "TANH, false", "GRU, true"})
+    void everyWordOfARecordingIsAWhole(Cell cell, boolean bothEnds) {
+        Model model = TestModels.bothWays(cell, Head.UTTERANCE, bothEnds);
+        int said = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Talk talk = new Talk(seed).silence(40).speech(12).silence(50).speech(10).silence(9);
+            float[] x = talk.speech(4).silence(60).speech(20).silence(5).vectors();
+
+            List<Hypothesis> heard = hear(model, x);
+
+            int place = 0;
+            for (int[] utterance : new int[][] {{30, 62}, {92, 135}, {175, 210}}) {
+                float[] own = Arrays.copyOfRange(x, utterance[0] * D, utterance[1] * D);
+                double[][] all = ReferenceBidirectional.run(model.weights(), rows(own, D));
+                place += assertSaid(model, heard, place, all[all.length - 1]);
+            }
+            assertThat(heard).hasSize(place);
+            said += place;
+        }
+        assertThat(said).isGreaterThan(20);
+    }
+
     /** A slow twin: every window by itself. */
     @ParameterizedTest
     @CsvSource({"LSTM, false", "LSTM, true", "TANH, false", "GRU, true"})
