@@ -19,8 +19,8 @@ import java.util.Arrays;
  *   ended                                 |         afterSpeech behind the last speech
  * </pre>
  *
- * <p>Where {@code afterSpeech} is shorter than twice the {@code LEAD}, the next lead may be, too:
- * no vector is part of two utterances.
+ * <p>No vector is part of two utterances: where {@code afterSpeech} is shorter than two {@code
+ * LEAD}, the next lead may be shorter.
  *
  * <p>What the network says at {@code LEAD} behind the last speech counts, or where the stream ends
  * before: a classifier was trained on clips that end with their word or soon after, not on the long
@@ -28,7 +28,8 @@ import java.util.Arrays;
  * behind it. Short pauses within an utterance are heard.
  *
  * <p>Silence alone says nothing. But of a stream, or of what lies between two long gaps, in which
- * no speech is found, maybe because it is as loud everywhere, all is one utterance, however long.
+ * no speech is found, maybe because it is as loud everywhere, all is one utterance, however long,
+ * from {@code LEAD} before its first sound.
  */
 final class UtteranceStage extends LabelStage {
     /** Clips of single words have a tenth to a third of a second before and behind. */
