@@ -25,7 +25,7 @@ final class Convoy {
     /**
      * Takes streams through their frames.
      *
-     * @param states one per stream, updated in place
+     * @param states one per stream, updated; none twice
      * @param frames for each stream [frames × D], row-major; the numbers of frames may differ
      * @param emissions for each stream, filled; of a layer alone, h stands for log-posteriors
      */
@@ -43,6 +43,9 @@ final class Convoy {
         Arrays.sort(order, 0, streams);
         for (int from = 0; from < streams; from += Tile.STREAMS) {
             int to = Math.min(from + Tile.STREAMS, streams);
+            for (int b = from; b < to; b++) {
+                tile.check(states.get((int) order[b]));
+            }
             for (int b = from; b < to; b++) {
                 int stream = (int) order[b];
                 tile.add(states.get(stream), frames.get(stream), emissions.get(stream));

@@ -15,7 +15,7 @@ public interface Hearing {
     /**
      * Advances streams by their frames. For a {@link WholeNetwork} these are all there are.
      *
-     * @param states one per stream, updated in place; a {@link WholeNetwork} leaves them alone
+     * @param states one per stream, updated; none twice; a {@link WholeNetwork} leaves them alone
      * @param frames for each stream [frames × D], row-major; the numbers of frames may differ
      * @return for each stream what is said of its frames
      */

@@ -58,7 +58,7 @@ public final class Network implements Hearing {
     /**
      * Advances streams by their frames.
      *
-     * @param states one per stream, updated in place
+     * @param states one per stream, updated; none twice
      * @param frames for each stream [frames × D], row-major; the numbers of frames may differ
      * @return for each stream what is said of its frames
      */

@@ -6,8 +6,10 @@ import java.util.List;
  * What a network remembers of one stream: h of every layer, and c where its cell has one; zero at
  * the start.
  *
- * @param h [layers][H], updated in place
- * @param c [layers][H], updated in place; [layers][0] where the cell has none
+ * <p>A network that advances it may replace its rows: nobody else must keep them.
+ *
+ * @param h [layers][H], updated
+ * @param c [layers][H], updated; [layers][0] where the cell has none
  */
 public record NetworkState(float[][] h, float[][] c) {
     /** The state of a stream nothing has been heard of. */

@@ -67,16 +67,17 @@ final class Tile {
         this.softmax = new Softmax(COLUMNS, packed.symbols());
     }
 
-    /** One stream more. Those with more frames come first. */
-    void add(NetworkState state, float[] frames, Emission emission) {
+    /**
+     * Refuses a state of another network.
+     *
+     * @throws IllegalArgumentException if it is one
+     */
+    void check(NetworkState state) {
         require(
                 state.h().length == h.length,
                 "a state of %d layers for a network of %d: was it saved with another model?",
                 state.h().length,
                 h.length);
-        states[streams] = state;
-        this.frames[streams] = frames;
-        emissions[streams] = emission;
         for (int l = 0; l < h.length; l++) {
             int hidden = packed.layers().get(l).hidden();
             int memory = packed.layers().get(l).cell().hasMemory() ? hidden : 0;
@@ -88,11 +89,20 @@ final class Tile {
                     state.c()[l].length,
                     hidden,
                     memory);
+        }
+    }
+
+    /** One stream more, whose state was checked. Those with more frames come first. */
+    void add(NetworkState state, float[] frames, Emission emission) {
+        states[streams] = state;
+        this.frames[streams] = frames;
+        emissions[streams] = emission;
+        for (int l = 0; l < h.length; l++) {
             if (fits(l)) {
                 exchange(state, l, streams);
             } else {
-                System.arraycopy(state.h()[l], 0, h[l][streams], 0, hidden);
-                System.arraycopy(state.c()[l], 0, c[l][streams], 0, memory);
+                System.arraycopy(state.h()[l], 0, h[l][streams], 0, state.h()[l].length);
+                System.arraycopy(state.c()[l], 0, c[l][streams], 0, state.c()[l].length);
             }
         }
         streams++;

@@ -20,7 +20,7 @@ import java.util.List;
  * <p>Keeps scratch memory: one thread at a time.
  */
 public final class WholeNetwork implements Hearing {
-    /** Half a gigabyte: what a layer takes in, or gives, of one sequence. */
+    /** Half a gigabyte: what a layer takes in, or gives, of the sequences heard together. */
     private static final int MOST_NUMBERS = 1 << 27;
 
     private final List<Layer> layers = new ArrayList<>();
