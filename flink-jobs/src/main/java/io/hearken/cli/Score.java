@@ -117,8 +117,10 @@ final class Score {
         }
     }
 
+    /** Where nothing is due, nothing tells that all was heard. */
     private long patience() {
-        return (isComplete() ? SETTLED : QUIET).toNanos();
+        boolean isHeard = isComplete() && shortest().isPresent();
+        return (isHeard ? SETTLED : QUIET).toNanos();
     }
 
     private boolean isComplete() {
