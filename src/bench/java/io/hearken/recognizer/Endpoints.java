@@ -313,6 +313,6 @@ public final class Endpoints {
 
     private static boolean isWord(Manifest.Entry one) {
         String kind = one.columns().get("kind");
-        return one.words().size() == 1 && (kind.equals("digits") || kind.equals("commands"));
+        return one.words().size() == 1 && ("digits".equals(kind) || "commands".equals(kind));
     }
 }

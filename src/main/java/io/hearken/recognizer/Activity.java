@@ -17,7 +17,8 @@ import java.util.List;
  *
  * <p>Below {@code LEAST} nothing was recorded: chunks were lost, the microphone is off, or a gate
  * shuts out the noise. That is no speech, but says nothing of what the noise is like. Nor do
- * vectors next to such a hole, which were recorded in part: they do not span {@code HOLD}.
+ * vectors next to such a hole, which were recorded in part: they do not span {@code HOLD}, unless
+ * some hundredths of a second lie alone between two holes.
  *
  * <p>Of a stream that begins in the middle of a word this shows only when the word is over: what
  * was louder than the margin before the first silence was speech, too.
@@ -34,7 +35,7 @@ final class Activity {
     /** The level of noise; infinite where it is not known yet. */
     double noise = Double.POSITIVE_INFINITY;
 
-    /** The latest levels behind a hole that do not yet span {@code HOLD}. */
+    /** The latest levels, of which one more spans {@code HOLD}; fewer behind a hole. */
     final List<Double> latest = new ArrayList<>(0);
 
     /** The highest level since the stream began; not a number behind its first utterance. */

@@ -27,7 +27,10 @@ final class Windows {
     /** Of whole utterances: who speaks. */
     Activity activity = new Activity();
 
-    /** The latest vectors without speech: the next utterance begins with them. Never changed. */
+    /**
+     * The latest vectors without speech, but those that counted for the last utterance: the next
+     * utterance begins with them. Never changed.
+     */
     float[] lead = {};
 
     /** Whether there is nothing to remember. */
