@@ -37,11 +37,15 @@ final class Talk {
         return add(1, SILENCE / 3);
     }
 
-    /** Speech and silence by turns. */
+    /** Speech, silence and holes in any order. */
     Talk anything(int count) {
         for (int left = count; left > 0; ) {
             int next = Math.min(left, 1 + random.nextInt(60));
-            add(next, random.nextBoolean() ? SPEECH : SILENCE);
+            switch (random.nextInt(5)) {
+                case 0, 1 -> speech(next);
+                case 2, 3 -> silence(next);
+                default -> partly().nothing(next - 1);
+            }
             left -= next;
         }
         return this;
