@@ -122,7 +122,7 @@ class RecognizerTest {
     }
 
     /** Noise that is loud and quiet in turn. */
-    private static byte[] swelling(Random random, int samples) {
+    static byte[] swelling(Random random, int samples) {
         float[] noise = new float[samples];
         double level = 0;
         for (int n = 0; n < samples; n++) {
@@ -132,7 +132,7 @@ class RecognizerTest {
         return WavFile.parse(WavFile.write(8_000, noise)).data();
     }
 
-    private static Turn<Recognizer.State, AudioChunk, Hypothesis> hear(
+    static Turn<Recognizer.State, AudioChunk, Hypothesis> hear(
             Recognizer recognizer, Recognizer.State state, byte[] bytes, boolean last) {
         Turn<Recognizer.State, AudioChunk, Hypothesis> turn =
                 new Turn<>(state, AudioChunk.of("s", bytes, PLAIN, last));

@@ -9,7 +9,6 @@ import io.hearken.acoustic.Cell;
 import io.hearken.acoustic.RandomNetwork;
 import io.hearken.acoustic.WholeNetwork;
 import io.hearken.audio.Recording;
-import io.hearken.audio.WavFile;
 import io.hearken.reference.ReferenceBidirectional;
 import io.hearken.stream.AudioChunk;
 import io.hearken.stream.AudioFormat;
@@ -52,7 +51,7 @@ class WholeRecordingTest {
             List<byte[]> recordings = new ArrayList<>();
             List<List<Hypothesis>> whole = new ArrayList<>();
             for (int b = 0; b < 8; b++) {
-                byte[] audio = swelling(new Random(b), 4_000 + 3_000 * b);
+                byte[] audio = RecognizerTest.swelling(new Random(b), 4_000 + 3_000 * b);
                 recordings.add(audio);
                 whole.add(recognizer.recognize("s", new Recording(PLAIN, audio)));
             }
@@ -100,10 +99,11 @@ class WholeRecordingTest {
     @Test
     void nothingIsSaidBeforeTheEndAndAllRestsOnTheWhole() {
         Recognizer recognizer = new Recognizer(TestModels.bothWays(Cell.LSTM));
-        Recording recording = new Recording(PLAIN, swelling(new Random(1), 40_000));
+        Recording recording = new Recording(PLAIN, RecognizerTest.swelling(new Random(1), 40_000));
         Recognizer.State state = recognizer.begin("s");
 
-        assertThat(hear(recognizer, state, recording.data(), false).outputs()).isEmpty();
+        assertThat(RecognizerTest.hear(recognizer, state, recording.data(), false).outputs())
+                .isEmpty();
         Turn<Recognizer.State, AudioChunk, Hypothesis> end =
                 new Turn<>(state, recognizer.ending("s"));
         recognizer.advance(List.of(end));
@@ -195,7 +195,7 @@ class WholeRecordingTest {
     @Test
     void aLongGapEndsARecordingAndBeginsAnother() {
         Recognizer recognizer = new Recognizer(TestModels.bothWays(Cell.LSTM));
-        byte[] audio = swelling(new Random(1), 20_000);
+        byte[] audio = RecognizerTest.swelling(new Random(1), 20_000);
         List<Hypothesis> once = recognizer.recognize("s", new Recording(PLAIN, audio));
         List<byte[]> parts = new ArrayList<>();
         for (int from = 0; from < audio.length; from += 1_600) {
@@ -228,12 +228,12 @@ class WholeRecordingTest {
     void aRecordingThatIsTooLongIsRefusedAndHarmsNobody() {
         Model model = TestModels.bothWays(Cell.GRU);
         Recognizer recognizer = new Recognizer(model, DecoderSettings.GREEDY, Ordering.USUAL, 100);
-        byte[] audio = swelling(new Random(1), 32_000);
-        byte[] brief = swelling(new Random(2), 8_000);
+        byte[] audio = RecognizerTest.swelling(new Random(1), 32_000);
+        byte[] brief = RecognizerTest.swelling(new Random(2), 8_000);
         Recognizer.State state = recognizer.begin("s");
         Recognizer.State other = recognizer.begin("t");
 
-        boolean used = hear(recognizer, state, audio, false).isUsed();
+        boolean used = RecognizerTest.hear(recognizer, state, audio, false).isUsed();
         Turn<Recognizer.State, AudioChunk, Hypothesis> end =
                 new Turn<>(state, AudioChunk.of("s", audio, PLAIN, true));
         Turn<Recognizer.State, AudioChunk, Hypothesis> good =
@@ -296,24 +296,5 @@ class WholeRecordingTest {
                 new Turn<>(stage.begin("s"), new FeatureFrames("s", x, D, samples, true));
         stage.advance(List.of(turn));
         return turn.outputs();
-    }
-
-    private static Turn<Recognizer.State, AudioChunk, Hypothesis> hear(
-            Recognizer recognizer, Recognizer.State state, byte[] bytes, boolean last) {
-        Turn<Recognizer.State, AudioChunk, Hypothesis> turn =
-                new Turn<>(state, AudioChunk.of("s", bytes, PLAIN, last));
-        recognizer.advance(List.of(turn));
-        return turn;
-    }
-
-    /** Noise that is loud and quiet in turn. */
-    private static byte[] swelling(Random random, int samples) {
-        float[] noise = new float[samples];
-        double level = 0;
-        for (int n = 0; n < samples; n++) {
-            level = n % 1_000 == 0 ? Math.pow(10, -4 * random.nextDouble()) : level;
-            noise[n] = (float) (level * (2 * random.nextDouble() - 1));
-        }
-        return WavFile.parse(WavFile.write(8_000, noise)).data();
     }
 }
