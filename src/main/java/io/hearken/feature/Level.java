@@ -17,10 +17,12 @@ public final class Level {
 
     private final FeatureSpec spec;
     private final Normalization normalization;
+    private final double floor;
 
     public Level(FeatureSpec spec, Normalization normalization) {
         this.spec = spec;
         this.normalization = normalization;
+        this.floor = Math.log(spec.floor());
     }
 
     /**
@@ -37,6 +39,6 @@ public final class Level {
         for (int d = 0; d < spec.dimension(); d += spec.coefficients()) {
             sum += (double) vectors[from + d] / normalization.scale()[d] + normalization.mean()[d];
         }
-        return DECIBELS * (sum / (spec.stack() * spec.filters()) - Math.log(spec.floor()));
+        return DECIBELS * (sum / (spec.stack() * spec.filters()) - floor);
     }
 }
