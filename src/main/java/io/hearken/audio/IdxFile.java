@@ -53,13 +53,14 @@ public final class IdxFile {
 
     private IdxFile() {}
 
-    /** Whether a file begins as one of images does. */
+    /** Whether a file begins as one of images does, or one of labels, which is then refused. */
     static boolean isOne(Path file) {
         if (!Files.isRegularFile(file)) {
             return false;
         }
         try (InputStream in = open(file)) {
-            return Arrays.equals(in.readNBytes(4), magic(IMAGES));
+            byte[] magic = in.readNBytes(4);
+            return Arrays.equals(magic, magic(IMAGES)) || Arrays.equals(magic, magic(LABELS));
         } catch (IOException e) {
             return false; // the reader of manifests will tell why
         }

@@ -69,6 +69,9 @@ final class Corpus {
     /** Reads the recordings a recipe wants and splits them by speaker. */
     static Split read(List<Manifest.Entry> all, Recipe recipe) {
         List<Manifest.Entry> entries = chosen(all, recipe);
+        require(
+                recipe.rawFrame() > 0 || entries.stream().allMatch(entry -> entry.held() == null),
+                "images are no speech: a recipe for them sets rawFrame, as src/recipes/images.yaml");
         Alphabet alphabet = Alphabet.of(words(entries, recipe), entries, recipe.others() > 0);
         List<String> skipped = new ArrayList<>();
         List<Clip> clips = new ArrayList<>();

@@ -75,6 +75,7 @@ class IdxFileTest {
     @Test
     void refusesLabelsOfOtherImages() throws IOException {
         refuses(IMAGES, IdxFile.labels(new byte[3]), "3 labels for 2 images");
+        refuses(LABELS, LABELS, "starts with [0, 0, 8, 1], expected [0, 0, 8, 3]");
         refuses(IMAGES, IMAGES, "starts with [0, 0, 8, 3], expected [0, 0, 8, 1]");
     }
 

@@ -119,6 +119,9 @@ class TrainingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Training.prepare("a", entries, tall, new Record()))
                 .withMessageContaining("784 samples, expected 840 (the recipe's seconds)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Training.prepare("a", entries, FEW, new Record()))
+                .withMessageContaining("a recipe for them sets rawFrame");
     }
 
     private List<Manifest.Entry> images(String name, DigitImages images) throws IOException {
